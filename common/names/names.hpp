@@ -1,0 +1,58 @@
+// Every name that leaves a process: subjects, streams, durable consumers and Redis keys. Nothing here may
+// ever hold personal data: schools are codes, everything else is an id or a fixed word.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace watchbell::names {
+
+inline constexpr std::string_view kDistrict = "district";  // the school token of what is district-wide
+inline constexpr std::size_t kSchoolCodeMax = 32;
+
+// One aggregate. Tokens hold lower-case letters, digits, '-' and '_' only.
+struct Key {
+  std::string service;    // "visitor"
+  std::string aggregate;  // "visit"
+  std::string school;     // "lincoln-es"
+  std::string id;         // a UUID
+  bool operator==(const Key&) const = default;
+};
+
+// 1 to 32 lower-case letters, digits and hyphens.
+bool IsSchoolCode(std::string_view text);
+
+// record.<service>.v1.<aggregate>.<school>.<id>: where only its service appends.
+std::string RecordSubject(const Key& key);
+// record.<service>.v1.<aggregate>.<school>.*: its last message is the school's newest of that aggregate.
+std::string RecordSubjectsOf(std::string_view service, std::string_view aggregate, std::string_view school);
+// watchbell.<service>.v1....: where the stream republishes what it has stored. Listen here, never on record.
+std::string LiveSubject(const Key& key);
+// Every live subject of every service.
+inline constexpr std::string_view kAllLive = "watchbell.*.v1.>";
+// Of a record or live subject; nothing for any other.
+std::optional<Key> ParseSubject(std::string_view subject);
+
+// VISITOR, ALERTING, THREAT_INTAKE, NOTIFICATION: the stream of a service's record.
+std::string StreamOf(std::string_view service);
+inline constexpr std::string_view kDeadLetterStream = "DEAD_LETTERS";
+// record.dead_letters.v1.<consumer>.<school>.<event id>
+std::string DeadLetterSubject(std::string_view consumer, std::string_view school, std::string_view event_id);
+// DELIVERY_URGENT, DELIVERY_ROUTINE over work.notification.v1.<lane>.
+std::string WorkStream(std::string_view lane);
+std::string WorkSubject(std::string_view lane);
+
+// <service>__<purpose>
+std::string Durable(std::string_view service, std::string_view purpose);
+
+// Redis: wb:<service>:<kind>:...
+std::string ViewKey(const Key& key);  // wb:visitor:view:visit:<school>:<id>
+std::string IndexKey(std::string_view service, std::string_view index);  // wb:visitor:index:<index>
+std::string TimersKey(std::string_view service);                         // wb:visitor:timers
+std::string PositionKey(std::string_view service);                       // wb:visitor:position
+std::string LeaseKey(std::string_view service, std::string_view what);   // wb:visitor:lease:<what>
+std::string SessionKey(std::string_view session_hash);                   // wb:gateway:session:<hash>
+
+}  // namespace watchbell::names
