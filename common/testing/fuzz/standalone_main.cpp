@@ -1,4 +1,5 @@
-// Runs a fuzz target without libFuzzer: every seed as it is, then a bounded number of seeded random mutations of it.
+// Runs a fuzz target without libFuzzer: every seed as it is, then a bounded number of seeded random mutations
+// of it.
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -21,9 +22,12 @@ Bytes Mutate(Bytes bytes, std::mt19937& random) {
     const auto byte = static_cast<std::uint8_t>(random());
     switch (random() % 4) {
       case 0: bytes.insert(bytes.begin() + at, byte); break;
-      case 1: if (!bytes.empty()) bytes.erase(bytes.begin() + at); break;
+      case 1:
+        if (!bytes.empty()) bytes.erase(bytes.begin() + at);
+        break;
       case 2: bytes.resize(static_cast<std::size_t>(at)); break;
-      default: if (!bytes.empty()) bytes[static_cast<std::size_t>(at)] = byte;
+      default:
+        if (!bytes.empty()) bytes[static_cast<std::size_t>(at)] = byte;
     }
   }
   return bytes;
