@@ -32,7 +32,7 @@ endif()
 
 add_library(watchbell_options INTERFACE)
 target_include_directories(watchbell_options INTERFACE ${CMAKE_SOURCE_DIR})
-target_compile_options(watchbell_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror=switch
+target_compile_options(watchbell_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-missing-field-initializers -Werror=switch
                        $<$<BOOL:${WATCHBELL_WERROR}>:-Werror>)
 
 function(watchbell_library name)
