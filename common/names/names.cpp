@@ -38,6 +38,8 @@ std::string RecordSubjectsOf(std::string_view service, std::string_view aggregat
   return fmt::format("{}.{}.v1.{}.{}.*", kRecord, service, aggregate, school);
 }
 
+std::string RecordSubjectsOf(std::string_view service) { return fmt::format("{}.{}.>", kRecord, service); }
+
 std::optional<Key> ParseSubject(std::string_view subject) {
   std::array<std::string_view, 6> tokens;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -66,8 +68,9 @@ std::string Durable(std::string_view service, std::string_view purpose) {
   return fmt::format("{}__{}", service, purpose);
 }
 
+std::string ViewKeyPrefix(std::string_view service) { return fmt::format("wb:{}:view:", service); }
 std::string ViewKey(const Key& key) {
-  return fmt::format("wb:{}:view:{}:{}:{}", key.service, key.aggregate, key.school, key.id);
+  return fmt::format("{}{}:{}:{}", ViewKeyPrefix(key.service), key.aggregate, key.school, key.id);
 }
 std::string IndexKey(std::string_view service, std::string_view index) {
   return fmt::format("wb:{}:index:{}", service, index);

@@ -28,6 +28,8 @@ bool IsSchoolCode(std::string_view text);
 std::string RecordSubject(const Key& key);
 // record.<service>.v1.<aggregate>.<school>.*: its last message is the school's newest of that aggregate.
 std::string RecordSubjectsOf(std::string_view service, std::string_view aggregate, std::string_view school);
+// record.<service>.>: all that the service appends.
+std::string RecordSubjectsOf(std::string_view service);
 // watchbell.<service>.v1....: where the stream republishes what it has stored. Listen here, never on record.
 std::string LiveSubject(const Key& key);
 // Every live subject of every service.
@@ -48,7 +50,8 @@ std::string WorkSubject(std::string_view lane);
 std::string Durable(std::string_view service, std::string_view purpose);
 
 // Redis: wb:<service>:<kind>:...
-std::string ViewKey(const Key& key);  // wb:visitor:view:visit:<school>:<id>
+std::string ViewKeyPrefix(std::string_view service);  // wb:visitor:view:
+std::string ViewKey(const Key& key);                  // wb:visitor:view:visit:<school>:<id>
 std::string IndexKey(std::string_view service, std::string_view index);  // wb:visitor:index:<index>
 std::string TimersKey(std::string_view service);                         // wb:visitor:timers
 std::string PositionKey(std::string_view service);                       // wb:visitor:position
