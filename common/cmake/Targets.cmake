@@ -4,6 +4,7 @@
 #       static library wb_<name> of this folder's *.cpp; its *_test.cpp become the test program <name>_test,
 #       each of its *_fuzz.cpp a program run on its seeds as a test (and by libFuzzer with WATCHBELL_FUZZ=ON).
 #   watchbell_program(<name> [DEPS lib...])      build/bin/<name> from this folder's main.cpp.
+#   watchbell_subdirectories()                   adds every folder below that has a CMakeLists.txt.
 include(GoogleTest)
 
 set(CMAKE_CXX_STANDARD 20)
@@ -71,4 +72,13 @@ function(watchbell_program name)
   cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
   add_executable(${name} ${CMAKE_CURRENT_SOURCE_DIR}/main.cpp)
   target_link_libraries(${name} PRIVATE watchbell_options ${ARG_DEPS})
+endfunction()
+
+# Every folder below this one that has a CMakeLists.txt.
+function(watchbell_subdirectories)
+  file(GLOB lists CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} */CMakeLists.txt)
+  foreach(list ${lists})
+    get_filename_component(folder ${list} DIRECTORY)
+    add_subdirectory(${folder})
+  endforeach()
 endfunction()
