@@ -125,19 +125,15 @@ const unsigned char* Bytes(const std::string& text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-void Encrypt(const Message& part, const std::string& key_id, const std::string& key, std::string_view subject,
-             Sealed& sealed) {
+// Fills in the ciphertext; key id and nonce stand in `sealed` already.
+void Encrypt(const Message& part, const std::string& key, std::string_view subject, Sealed& sealed) {
   const std::string plain = part.SerializeAsString();
-  const std::string authenticated = Authenticated(subject, key_id);
-  sealed.set_key_id(key_id);
-  std::string& nonce = *sealed.mutable_nonce();
-  nonce.resize(kNonceBytes);
-  randombytes_buf(nonce.data(), nonce.size());
+  const std::string authenticated = Authenticated(subject, sealed.key_id());
   std::string& ciphertext = *sealed.mutable_ciphertext();
   ciphertext.resize(plain.size() + kTagBytes);
   crypto_aead_xchacha20poly1305_ietf_encrypt(Bytes(ciphertext), nullptr, Bytes(plain), plain.size(),
                                              Bytes(authenticated), authenticated.size(), nullptr,
-                                             Bytes(nonce), Bytes(key));
+                                             Bytes(sealed.nonce()), Bytes(key));
 }
 
 std::optional<std::string> Decrypt(const Sealed& sealed, const std::string& key, std::string_view subject) {
@@ -171,11 +167,15 @@ Status Sealer::Seal(Message& event, std::string_view subject) const {
     return Fail(Code::kInternal, "SEAL_IMPOSSIBLE",
                 "Give this service a key of every ring that its events use.");
   }
+  if (parts[kService].found() == nullptr && parts[kDirectory].found() == nullptr) return {};
+  std::array<std::array<char, kNonceBytes>, kHalves> nonces;
+  randombytes_buf(nonces.data(), sizeof nonces);  // a system call: once for both
   for (const Half half : {kService, kDirectory}) {
     if (parts[half].found() == nullptr) continue;
-    const std::string& key_id = rings[half]->newest_id();
     auto& sealed = static_cast<Sealed&>(*event.GetReflection()->AddMessage(&event, field));
-    Encrypt(*parts[half].found(), key_id, *rings[half]->Find(key_id), subject, sealed);
+    sealed.set_key_id(rings[half]->newest_id());
+    sealed.set_nonce(nonces[half].data(), kNonceBytes);
+    Encrypt(*parts[half].found(), *rings[half]->Find(sealed.key_id()), subject, sealed);
   }
   return {};
 }
