@@ -1,0 +1,37 @@
+// What single OneRoster fields may hold, and their form in the directory. Nothing means: not acceptable.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "watchbell/notification/v1/directory.pb.h"
+
+namespace watchbell::notification::oneroster {
+
+std::string_view Trim(std::string_view text);
+
+// Valid UTF-8 without control characters, at most kTextBytesMax: it will stand in messages and headers.
+inline constexpr std::size_t kTextBytesMax = 200;
+bool IsText(std::string_view text);
+
+// Trimmed, empty items left out; at most kListMax of them.
+inline constexpr std::size_t kListMax = 64;
+std::optional<std::vector<std::string>> ParseList(std::string_view text);
+
+// "active" and empty (bulk) are current, "tobedeleted" and "inactive" are not.
+std::optional<bool> ParseCurrent(std::string_view status);
+std::optional<bool> ParseBoolean(std::string_view text);  // empty: true
+std::optional<v1::Person::Kind> ParseRole(std::string_view role);
+
+// One @, printable ASCII without blanks, at most 254.
+std::optional<std::string> ParseEmail(std::string_view text);
+// E.164. Without a plus it is read as North American.
+std::optional<std::string> ParsePhone(std::string_view text);
+// The shape of a BCP 47 tag.
+std::optional<std::string> ParseLanguage(std::string_view text);
+// A day of the calendar, YYYY-MM-DD.
+std::optional<std::string> ParseDate(std::string_view text);
+
+}  // namespace watchbell::notification::oneroster
