@@ -1,0 +1,16 @@
+#include "services/notification/sinks/sinks.hpp"
+
+#include "services/notification/sinks/http_protocol.hpp"
+#include "services/notification/sinks/smtp_protocol.hpp"
+
+namespace watchbell::notification::sinks {
+
+Sinks::Sinks(Options options)
+    : store_(options.keep),
+      http_port_(server_.Listen(options.http_port,
+                                [this] { return std::make_unique<HttpProtocol>(store_, faults_); })),
+      smtp_port_(server_.Listen(options.smtp_port,
+                                [this] { return std::make_unique<SmtpProtocol>(store_, faults_); })),
+      thread_([this](const std::stop_token& stop) { server_.Run(stop); }) {}
+
+}  // namespace watchbell::notification::sinks

@@ -1,0 +1,39 @@
+// A mail server and a webhook receiver on loopback that keep what they get: the district's providers in
+// tests, benches and the demo.
+#pragma once
+
+#include <thread>
+
+#include "services/notification/sinks/event_server.hpp"
+#include "services/notification/sinks/message_store.hpp"
+
+namespace watchbell::notification::sinks {
+
+class Sinks {
+ public:
+  struct Options {
+    int http_port = 0;  // 0: any free one
+    int smtp_port = 0;
+    std::size_t keep = 10'000;  // messages
+  };
+
+  // Listens and serves on a thread of its own until destroyed. Throws std::system_error if a port is taken.
+  explicit Sinks(Options options);
+  Sinks() : Sinks(Options{}) {}
+
+  int http_port() const { return http_port_; }
+  int smtp_port() const { return smtp_port_; }
+  MessageStore& store() { return store_; }
+  Faults& faults() { return faults_; }
+  int connections_peak() const { return server_.connections_peak(); }
+
+ private:
+  MessageStore store_;
+  Faults faults_;
+  EventServer server_;
+  int http_port_;
+  int smtp_port_;
+  std::jthread thread_;
+};
+
+}  // namespace watchbell::notification::sinks
