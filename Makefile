@@ -6,6 +6,9 @@ JOBS ?= $(shell deploy/local/jobs.sh)
 PACKAGES ?= deploy/local/install-packages.sh
 FUZZ_SECONDS ?= 60
 -include Makefile.local
+# One compiler cache for every clone on the machine.
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := true
 
 .DEFAULT_GOAL := help
 .PHONY: help packages node build test unit-test system-test lint format run stop demo bench images chart-test fuzz asan tsan

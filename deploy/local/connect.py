@@ -1,0 +1,50 @@
+"""The Connect protocol in the few lines that a script needs: JSON, unary calls and server streams, one session."""
+import http.client
+import json
+import struct
+import urllib.parse
+
+END_STREAM = 2
+
+
+class Refused(Exception):
+    """An error answer; args: its code, its message."""
+
+
+class Gateway:
+    def __init__(self, url, timeout_s=120):
+        self._address = urllib.parse.urlsplit(url)
+        self._timeout_s = timeout_s
+        self._cookie = ""
+
+    def _post(self, method, content_type, body):
+        connection = http.client.HTTPConnection(self._address.netloc, timeout=self._timeout_s)
+        headers = {"Content-Type": content_type, "Connect-Protocol-Version": "1", "Cookie": self._cookie}
+        connection.request("POST", "/" + method, body, headers)
+        response = connection.getresponse()
+        if response.headers["Set-Cookie"]:
+            self._cookie = response.headers["Set-Cookie"].split(";")[0]
+        return response
+
+    def call(self, method, request):
+        """The answer of a unary method, named like "watchbell.visitor.v1.VisitService/CheckIn"."""
+        response = self._post(method, "application/json", json.dumps(request).encode())
+        answer = json.loads(response.read() or b"{}")
+        if response.status != 200:
+            raise Refused(answer.get("code", response.status), answer.get("message", ""))
+        return answer
+
+    def stream(self, method, request):
+        """Yields the messages of a server-streaming method."""
+        message = json.dumps(request).encode()
+        response = self._post(method, "application/connect+json", struct.pack(">BI", 0, len(message)) + message)
+        if response.status != 200:
+            raise Refused(response.status, response.read().decode(errors="replace"))
+        while head := response.read(5):
+            flags, size = struct.unpack(">BI", head)
+            answer = json.loads(response.read(size) or b"{}")
+            if flags & END_STREAM:
+                if "error" in answer:
+                    raise Refused(answer["error"].get("code"), answer["error"].get("message", ""))
+                return
+            yield answer
