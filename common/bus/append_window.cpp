@@ -19,7 +19,7 @@ AppendWindow::AppendWindow(natsConnection* connection, int capacity, std::chrono
   natsInbox_Destroy(inbox);
   natsSubscription* subscription = nullptr;
   natsConnection_Subscribe(&subscription, connection_, (inbox_ + "*").c_str(), &AppendWindow::OnAck, this);
-  acks_.reset(subscription);
+  acks_ = SubscriptionPtr{subscription, {connection_}};
   natsSubscription_SetPendingLimits(subscription, -1, -1);
   sweeper_ = std::jthread([this](const std::stop_token& stop) {
     std::mutex idle;

@@ -57,7 +57,7 @@ detail::SubscriptionPtr Bind(Bus& bus, const ConsumerSpec& spec) {
     js_PullSubscribe(&raw, bus.jetstream(), spec.filter.c_str(), spec.durable.c_str(), nullptr, &options,
                      &error);
   }
-  return detail::SubscriptionPtr{raw};
+  return detail::SubscriptionPtr{raw, {bus.connection()}};
 }
 
 void Settle(natsMsg* message, const Outcome& outcome) {

@@ -18,12 +18,20 @@ namespace {
 
 constexpr int kWrongLastSequence = 10071;  // JetStream's err_code for a stale expected sequence
 constexpr std::int64_t kAskTimeoutMs = 5000;
+constexpr std::int64_t kRetireTimeoutMs = 1000;
 
 }  // namespace
 
 tl::unexpected<Error> Away(std::string_view what) {
   return Fail(Code::kUnavailable, kBusAway,
               "The record cannot be reached (" + std::string{what} + "); try again.");
+}
+
+void RetireSubscription::operator()(natsSubscription* subscription) const {
+  natsSubscription_Unsubscribe(subscription);
+  // Fails while the server is away; then nothing comes in either.
+  natsConnection_FlushTimeout(connection, kRetireTimeoutMs);
+  natsSubscription_Destroy(subscription);
 }
 
 MsgPtr ToNats(const Outgoing& message, const char* reply) {

@@ -19,9 +19,17 @@ struct Deleter {
 };
 
 using MsgPtr = std::unique_ptr<natsMsg, Deleter<natsMsg_Destroy>>;
-using SubscriptionPtr = std::unique_ptr<natsSubscription, Deleter<natsSubscription_Destroy>>;
 using OptionsPtr = std::unique_ptr<natsOptions, Deleter<natsOptions_Destroy>>;
 using MetaPtr = std::unique_ptr<jsMsgMetaData, Deleter<jsMsgMetaData_Destroy>>;
+
+// Before 3.6 the C client may touch a subscription after it was destroyed, when a message for it is just
+// coming in (nats-io/nats.c#637): so it is unsubscribed, the read loop passes a round trip, and only then is
+// it destroyed.
+struct RetireSubscription {
+  natsConnection* connection = nullptr;
+  void operator()(natsSubscription* subscription) const;
+};
+using SubscriptionPtr = std::unique_ptr<natsSubscription, RetireSubscription>;
 
 // With the headers that an append needs. Null when memory is short.
 MsgPtr ToNats(const Outgoing& message, const char* reply);

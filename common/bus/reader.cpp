@@ -30,7 +30,7 @@ struct Reader::Parts {
     const natsStatus status =
         js_SubscribeSync(&raw, bus->jetstream(), from.filter.c_str(), nullptr, &options, &error);
     if (status != NATS_OK) return detail::Away(natsStatus_GetText(status));
-    subscription.reset(raw);
+    subscription = detail::SubscriptionPtr{raw, {bus->connection()}};
     natsSubscription_SetPendingLimits(raw, -1, -1);
     jsConsumerInfo* info = nullptr;
     if (natsSubscription_GetConsumerInfo(&info, raw, nullptr, &error) != NATS_OK)
