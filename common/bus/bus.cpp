@@ -113,18 +113,21 @@ void Bus::AppendAsync(const Outgoing& message, std::function<void(Result<Ack>)> 
 }
 
 Result<std::optional<Stored>> Bus::Last(const std::string& stream, const std::string& subject,
-                                        Freshness freshness) {
+                                        Freshness freshness, std::chrono::milliseconds timeout) {
   if (!Connected()) return detail::Away("not connected");
   natsMsg* raw = nullptr;
   jsErrCode error{};
   natsStatus status = NATS_OK;
+  jsOptions wait;
+  jsOptions_Init(&wait);
+  wait.Wait = timeout.count();
   if (freshness == Freshness::kAnyReplica) {
     jsDirectGetMsgOptions options;
     jsDirectGetMsgOptions_Init(&options);
     options.LastBySubject = subject.c_str();
-    status = js_DirectGetMsg(&raw, parts_->jetstream, stream.c_str(), nullptr, &options);
+    status = js_DirectGetMsg(&raw, parts_->jetstream, stream.c_str(), &wait, &options);
   } else {
-    status = js_GetLastMsg(&raw, parts_->jetstream, stream.c_str(), subject.c_str(), nullptr, &error);
+    status = js_GetLastMsg(&raw, parts_->jetstream, stream.c_str(), subject.c_str(), &wait, &error);
   }
   const detail::MsgPtr message{raw};
   if (status == NATS_NOT_FOUND) return std::nullopt;

@@ -29,6 +29,7 @@ inline constexpr char kBusAway[] =
     "RECORD_UNAVAILABLE";  // nothing was sent, or no acknowledgement came in time
 
 inline constexpr std::chrono::milliseconds kAppendTimeout{2000};
+inline constexpr std::chrono::milliseconds kReadTimeout{2000};
 
 // Whether a read may be answered by any replica of the stream, or only by its leader.
 enum class Freshness { kAnyReplica, kLeader };
@@ -54,7 +55,7 @@ class Bus {
 
   // The newest message on a subject (wildcards allowed), or nothing.
   Result<std::optional<Stored>> Last(const std::string& stream, const std::string& subject,
-                                     Freshness freshness);
+                                     Freshness freshness, std::chrono::milliseconds timeout = kReadTimeout);
 
   // Core NATS, at most once: hints only.
   Status Publish(const std::string& subject, std::string_view payload);

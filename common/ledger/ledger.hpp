@@ -1,0 +1,266 @@
+// The ledger runs every request on every aggregate the same way:
+//   load -> decide -> evolve -> seal -> append with the expected sequence -> view -> answer.
+// It is the only code that knows about conflicts, deduplication and sealing.
+//
+// An aggregate is described by a struct of static members (see services/visitor/domain/visit.hpp):
+//   using State, Event;  kService, kAggregate;
+//   void Evolve(State&, const Event&);  Indexes IndexesOf(const State&);  Deadlines DeadlinesOf(const
+//   State&);
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "common/ledger/event.hpp"
+#include "common/ledger/journal.hpp"
+
+namespace watchbell::ledger {
+
+// A state on the record.
+template <class State>
+struct Recorded {
+  State state;
+  std::string id;
+  std::uint64_t sequence = 0;
+  bool changed = false;  // by this request, now; false for a repeated one
+};
+
+template <class State>
+struct ListOf {
+  std::vector<State> states;
+  std::string next_page_token;
+};
+
+struct RunOptions {
+  std::chrono::milliseconds append_timeout = bus::kAppendTimeout;  // of each step with the stream
+  int append_tries = 3;  // with the same id: what was stored unheard is found, not doubled
+  std::chrono::milliseconds retry_pause{100};
+};
+
+// Thread-safe.
+template <class Aggregate>
+class Ledger {
+ public:
+  using State = typename Aggregate::State;
+  using Event = typename Aggregate::Event;
+  using Decide = std::function<Decision<Event>(const State&, const Context&)>;
+
+  static constexpr int kAttemptsMax = 64;  // lost races of one request; each means that somebody else got on
+
+  explicit Ledger(const Environment& environment)
+      : journal_(environment, std::string{Aggregate::kService}, std::string{Aggregate::kAggregate},
+                 Event::default_instance(), [](const google::protobuf::Message& state) {
+                   const auto& typed = static_cast<const State&>(state);
+                   return Projection{Aggregate::IndexesOf(typed), Aggregate::DeadlinesOf(typed)};
+                 }) {}
+
+  // Nobody hears the answer before the stream has acknowledged the event. kUnavailable leaves open whether it
+  // was stored: the same request again finds out.
+  Result<Recorded<State>> Run(const std::string& school, const std::string& id, const Context& context,
+                              const Decide& decide, const RunOptions& options = {}) {
+    const auto key = journal_.KeyOf(school, id);
+    auto before = journal_.Load(key, options.append_timeout);
+    for (int attempt = 0; before && attempt < kAttemptsMax; ++attempt) {
+      if (before->event && Remembers(MetaOf(*before->event), context.request_id))
+        return Answer(id, *before, false);
+      auto next = Next(key, *before, context, decide);
+      if (!next) {
+        if (before->fresh) return tl::unexpected<Error>(next.error());
+        before = journal_.LoadFresh(key, options.append_timeout);  // a refusal is heard only of a fresh state
+        continue;
+      }
+      if (!next->event) {
+        if (before->fresh) return Answer(id, *before, false);
+        before = journal_.LoadFresh(key, options.append_timeout);
+        continue;
+      }
+      const auto started = std::chrono::steady_clock::now();
+      const auto ack = Append(next->message, options);
+      if (ack && !ack->duplicate) {
+        journal_.probe().Recorded(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+        journal_.Keep(key, next->event, ack->sequence, &next->message.payload);
+        return Answer(id, {next->event, ack->sequence, true}, true);
+      }
+      if (!ack && ack.error().reason != bus::kConflict) {
+        journal_.probe().Unavailable();
+        return tl::unexpected<Error>(ack.error());
+      }
+      if (!ack) journal_.probe().Conflicted();
+      before = journal_.LoadFresh(key, options.append_timeout);
+    }
+    if (!before) {
+      journal_.probe().Unavailable();
+      return tl::unexpected<Error>(before.error());
+    }
+    return Fail(Code::kAborted, "TOO_BUSY", "Many people change this at once; try again.");
+  }
+
+  // Without waiting for the acknowledgement; `done` is called once, maybe on a thread of the bus's. A lost
+  // race or a lost acknowledgement is an error here: Run the same request then. The view follows by the
+  // follower.
+  void Submit(const std::string& school, const std::string& id, const Context& context, const Decide& decide,
+              std::function<void(Result<Recorded<State>>)> done) {
+    const auto key = journal_.KeyOf(school, id);
+    auto before = journal_.Load(key);
+    if (!before) return done(tl::unexpected<Error>(before.error()));
+    if (before->event && Remembers(MetaOf(*before->event), context.request_id))
+      return done(Answer(id, *before, false));
+    auto next = Next(key, *before, context, decide);
+    if (!next) return done(tl::unexpected<Error>(next.error()));
+    if (!next->event) return done(Answer(id, *before, false));
+    journal_.bus().AppendAsync(
+        next->message, [this, key, id, event = next->event, done = std::move(done)](auto ack) {
+          if (!ack) return done(tl::unexpected<Error>(ack.error()));
+          if (ack->duplicate)
+            return done(Fail(Code::kAborted, bus::kConflict, "Stored before; read it again."));
+          journal_.Keep(key, event, ack->sequence, nullptr);
+          done(Answer(id, {event, ack->sequence, true}, true));
+        });
+  }
+
+  // NOT_FOUND for what does not exist. Reads the stream's leader: also an answer while Redis is away.
+  Result<Recorded<State>> Get(const std::string& school, const std::string& id) {
+    auto loaded = journal_.LoadFresh(journal_.KeyOf(school, id));
+    if (!loaded) return tl::unexpected<Error>(loaded.error());
+    if (!loaded->event) return Fail(Code::kNotFound, "NOT_FOUND", "Check the id and the school.");
+    return Answer(id, *loaded, false);
+  }
+
+  // The one of the school that changed last.
+  Result<std::optional<Recorded<State>>> Newest(const std::string& school,
+                                                std::chrono::milliseconds timeout = bus::kReadTimeout) {
+    auto newest = journal_.LoadNewest(school, timeout);
+    if (!newest) return tl::unexpected<Error>(newest.error());
+    if (!*newest) return std::nullopt;
+    return std::optional{*Answer((*newest)->first.id, (*newest)->second, false)};
+  }
+
+  // A page of an index, from the view.
+  Result<ListOf<State>> List(const std::string& index, int page_size, const std::string& page_token,
+                             bool newest_first = false) {
+    auto page = journal_.view()->List(index, page_size, page_token, newest_first);
+    if (!page) return tl::unexpected<Error>(page.error());
+    ListOf<State> list;
+    list.next_page_token = page->next_page_token;
+    for (const auto& body : page->bodies) {
+      auto event = journal_.Parse(body.key, body.body);
+      if (!event) return tl::unexpected<Error>(event.error());
+      list.states.push_back(static_cast<const State&>(StateOf(**event)));
+    }
+    return list;
+  }
+
+  std::optional<view::Entry> ToView(const bus::Stored& stored) const { return journal_.ToView(stored); }
+  names::Key KeyOf(const std::string& school, const std::string& id) const {
+    return journal_.KeyOf(school, id);
+  }
+
+  // The event that a request leads to, not appended: for the alarm's direct path while the record is away.
+  Result<std::shared_ptr<Event>> Draft(const std::string& school, const std::string& id,
+                                       const Context& context, const Decide& decide) {
+    auto next = Next(journal_.KeyOf(school, id), {}, context, decide);
+    if (!next) return tl::unexpected<Error>(next.error());
+    return std::const_pointer_cast<Event>(std::static_pointer_cast<const Event>(next->event));
+  }
+
+ private:
+  struct Step {
+    std::shared_ptr<const google::protobuf::Message> event;  // null: already so
+    bus::Outgoing message;
+  };
+
+  Result<Step> Next(const names::Key& key, const Loaded& before, const Context& context,
+                    const Decide& decide) {
+    const State& state =
+        before.event ? static_cast<const State&>(StateOf(*before.event)) : State::default_instance();
+    Context known = context;
+    known.id = key.id;
+    auto decision = decide(state, known);
+    if (auto* refusal = std::get_if<Error>(&decision)) {
+      if (before.fresh) journal_.probe().Refused();
+      return tl::unexpected<Error>(std::move(*refusal));
+    }
+    if (std::holds_alternative<AlreadySo>(decision)) {
+      if (before.fresh) journal_.probe().AlreadySo();
+      return Step{};
+    }
+    auto event = std::make_shared<Event>(std::get<Event>(std::move(decision)));
+    State after = state;
+    Aggregate::Evolve(after, *event);
+    static_cast<State&>(MutableStateOf(*event)) = std::move(after);
+    auto message = journal_.Prepare(key, *event, before, context);
+    if (!message) return tl::unexpected<Error>(message.error());
+    return Step{std::move(event), std::move(*message)};
+  }
+
+  Result<bus::Ack> Append(const bus::Outgoing& message, const RunOptions& options) {
+    for (int attempt = 1;; ++attempt) {
+      auto ack = journal_.bus().Append(message, options.append_timeout);
+      if (ack || ack.error().reason != bus::kBusAway || attempt >= options.append_tries) return ack;
+      std::this_thread::sleep_for(options.retry_pause);
+    }
+  }
+
+  static Result<Recorded<State>> Answer(const std::string& id, const Loaded& loaded, bool changed) {
+    if (!loaded.event) return Fail(Code::kNotFound, "NOT_FOUND", "Check the id and the school.");
+    return Recorded<State>{static_cast<const State&>(StateOf(*loaded.event)), id, loaded.sequence, changed};
+  }
+
+  Journal journal_;
+};
+
+// Runs many requests with a bounded number under way, for imports and fan-out. Not thread-safe itself.
+template <class Aggregate>
+class Window {
+ public:
+  explicit Window(Ledger<Aggregate>& ledger) : ledger_(ledger) {}
+  ~Window() { Wait(); }
+
+  void Submit(std::string school, std::string id, Context context,
+              typename Ledger<Aggregate>::Decide decide) {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return under_way_ < bus::Bus::kAppendWindow; });
+      ++under_way_;
+    }
+    ledger_.Submit(school, id, context, decide, [this, school, id, context, decide](auto recorded) {
+      const std::scoped_lock lock(mutex_);
+      if (!recorded)
+        again_.push_back(
+            [this, school, id, context, decide] { return ledger_.Run(school, id, context, decide); });
+      --under_way_;
+      changed_.notify_all();
+    });
+  }
+
+  // Waits for all; what lost a race or its acknowledgement is run once more. The first error that remains.
+  Status Drain() {
+    Wait();
+    Status status;
+    for (auto& run : again_) {
+      if (auto recorded = run(); !recorded && status) status = tl::unexpected<Error>(recorded.error());
+    }
+    again_.clear();
+    return status;
+  }
+
+ private:
+  void Wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return under_way_ == 0; });
+  }
+
+  Ledger<Aggregate>& ledger_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int under_way_ = 0;
+  std::vector<std::function<Result<Recorded<typename Aggregate::State>>()>> again_;
+};
+
+}  // namespace watchbell::ledger
