@@ -1,0 +1,68 @@
+// One typed client for each service behind the gateway.
+import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
+import { createConnectTransport } from "@connectrpc/connect-web";
+import { createContext, useContext } from "react";
+import { AlarmService } from "../gen/watchbell/alerting/v1/alarm_service_pb";
+import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
+import { DirectoryService } from "../gen/watchbell/notification/v1/directory_pb";
+import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
+import { TipService } from "../gen/watchbell/threat_intake/v1/tip_pb";
+import { VisitService } from "../gen/watchbell/visitor/v1/visit_service_pb";
+import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_pb";
+
+export interface Api {
+  session: Client<typeof SessionService>;
+  feed: Client<typeof FeedService>;
+  directory: Client<typeof DirectoryService>;
+  visits: Client<typeof VisitService>;
+  watchlist: Client<typeof WatchlistService>;
+  alarm: Client<typeof AlarmService>;
+  notices: Client<typeof NoticeService>;
+  tips: Client<typeof TipService>;
+}
+
+export function makeApi(transport: Transport): Api {
+  return {
+    session: createClient(SessionService, transport),
+    feed: createClient(FeedService, transport),
+    directory: createClient(DirectoryService, transport),
+    visits: createClient(VisitService, transport),
+    watchlist: createClient(WatchlistService, transport),
+    alarm: createClient(AlarmService, transport),
+    notices: createClient(NoticeService, transport),
+    tips: createClient(TipService, transport),
+  };
+}
+
+/** Tells when the gateway no longer knows the session. */
+export class SessionEnd extends EventTarget {
+  announce(): void {
+    this.dispatchEvent(new Event("ended"));
+  }
+}
+
+/** Same origin; the session travels in a cookie that scripts cannot read. */
+export function browserTransport(end: SessionEnd): Transport {
+  return createConnectTransport({ baseUrl: "/", useBinaryFormat: false, interceptors: [watchSession(end)] });
+}
+
+/** Watches every answer for UNAUTHENTICATED, but for those that sign-in itself gives. */
+export function watchSession(end: SessionEnd): Interceptor {
+  return (next) => async (request) => {
+    try {
+      return await next(request);
+    } catch (error) {
+      const ended = ConnectError.from(error).code === Code.Unauthenticated;
+      if (ended && request.service.typeName !== SessionService.typeName) end.announce();
+      throw error;
+    }
+  };
+}
+
+export const ApiContext = createContext<Api | undefined>(undefined);
+
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (!api) throw new Error("useApi needs an ApiContext");
+  return api;
+}

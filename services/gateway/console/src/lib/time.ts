@@ -1,0 +1,25 @@
+// Dates and times in the reader's language.
+import { type Timestamp, timestampDate } from "@bufbuild/protobuf/wkt";
+
+export function clock(at: Timestamp | undefined, language: string | string[]): string {
+  if (!at) return "";
+  const date = timestampDate(at);
+  const today = date.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(language, {
+    ...(today ? {} : { month: "short", day: "numeric" }),
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(date);
+}
+
+export function clockWithSeconds(at: Date, language: string | string[]): string {
+  return new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", second: "2-digit" }).format(at);
+}
+
+/** A calendar day "YYYY-MM-DD" or a year "YYYY", as the contract writes them; what is neither is shown as it is. */
+export function day(text: string, language: string | string[]): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  const date = new Date(`${text}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return text;
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
+}

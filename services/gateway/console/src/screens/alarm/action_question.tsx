@@ -1,0 +1,79 @@
+// The one question that an action asks before it goes out.
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type AlarmDetail, type Choice, kChoices, kStateKey } from "../../alarm/order";
+import { Action } from "../../gen/watchbell/alerting/v1/incident_pb";
+import { useText } from "../../i18n";
+import { kActionName } from "../../ui/action_badge";
+import { Button } from "../../ui/button";
+import { TextField } from "../../ui/field";
+
+const kPlaceLengthMax = 200;
+
+interface Props {
+  action: Action;
+  school: string;
+  drill: boolean;
+  onSend(detail: AlarmDetail): void;
+  onBack(): void;
+}
+
+export function ActionQuestion({ action, school, drill, onSend, onBack }: Props) {
+  const { t } = useText();
+  const question = kChoices[action];
+  const [choice, setChoice] = useState<Choice | undefined>(question?.choices[0]);
+  const [where, setWhere] = useState("");
+  const [tried, setTried] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+
+  const missing = choice?.needsDestination && !where.trim();
+  const asksWhere = action === Action.EVACUATE || action === Action.HOLD;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (missing) return;
+    const place = where.trim() && (action === Action.EVACUATE ? { destination: where.trim() } : { place: where.trim() });
+    onSend({ ...choice?.detail, ...(place || {}) });
+  };
+
+  return (
+    <form className="question" onSubmit={submit} aria-labelledby="question-title" noValidate>
+      <h2 id="question-title" ref={heading} tabIndex={-1}>
+        {t(kStateKey[action])}: {school}
+      </h2>
+      {question && (
+        <fieldset className="choices">
+          <legend>{t(question.question)}</legend>
+          {question.choices.map((one) => (
+            <label key={one.id} className="choice">
+              <input type="radio" name="choice" checked={choice?.id === one.id} onChange={() => setChoice(one)} />
+              <span>
+                {t(one.label)}
+                {one.hint && <span className="choice-hint">{t(one.hint)}</span>}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {asksWhere && (
+        <TextField
+          label={t(action === Action.EVACUATE ? "alarm.destination" : "alarm.place")}
+          hint={t(action === Action.EVACUATE ? "alarm.destinationHint" : "alarm.placeHint")}
+          maxLength={kPlaceLengthMax}
+          required={choice?.needsDestination}
+          value={where}
+          onText={setWhere}
+          error={tried && missing ? t("common.required") : undefined}
+        />
+      )}
+      <button type="submit" className={`action-button action-send action-${kActionName[action]} ${drill ? "is-drill" : ""}`}>
+        <span className="action-label">
+          {drill ? t("alarm.sendDrill", { school }) : t("alarm.send", { action: t(kStateKey[action]), school })}
+        </span>
+      </button>
+      <Button className="wide" onClick={onBack}>
+        {t("alarm.notNow")}
+      </Button>
+    </form>
+  );
+}

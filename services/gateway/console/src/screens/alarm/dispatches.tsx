@@ -1,0 +1,78 @@
+// What became of the alarms that were sent from this page: on its way, safely recorded, or not sent.
+import { useDispatcher } from "../../alarm";
+import type { Dispatch } from "../../alarm/dispatcher";
+import { kStateKey } from "../../alarm/order";
+import { useText } from "../../i18n";
+import { kActionName } from "../../ui/action_badge";
+import { Button } from "../../ui/button";
+import { Icon } from "../../ui/icon";
+import { FailureNote } from "../../ui/notes";
+
+// After so many tries the person should no longer rely on this screen.
+const kAttemptsBeforeFallback = 2;
+
+export function Dispatches() {
+  const { dispatches } = useDispatcher();
+  return (
+    <div className="dispatches" aria-live="assertive">
+      {dispatches.map((dispatch) => (
+        <DispatchNote key={dispatch.requestId} dispatch={dispatch} />
+      ))}
+    </div>
+  );
+}
+
+function DispatchNote({ dispatch }: { dispatch: Dispatch }) {
+  const { t, seconds } = useText();
+  const { dispatcher } = useDispatcher();
+  const { order } = dispatch;
+  const name = t(kStateKey[order.action]);
+  const values = { school: order.schoolName, action: order.drill ? `${t("state.drill")}: ${name}` : name };
+  return (
+    <div className={`dispatch dispatch-${dispatch.kind} action-${kActionName[order.action]} ${order.drill ? "is-drill" : ""}`}>
+      <Icon name={dispatch.kind === "sent" ? "normal" : dispatch.kind === "failed" ? "warning" : "bell"} large />
+      <div className="dispatch-text">
+        {dispatch.kind === "sending" && (
+          <>
+            <p className="dispatch-title">{t("alarm.sending", values)}</p>
+            {dispatch.attempt > 1 && <p>{t("alarm.sendingAgain", { attempt: dispatch.attempt })}</p>}
+            {dispatch.attempt > kAttemptsBeforeFallback && !order.drill && <Fallback />}
+          </>
+        )}
+        {dispatch.kind === "sent" && (
+          <>
+            <p className="dispatch-title">{t("alarm.sent", values)}</p>
+            <p>{t("alarm.sentAt", { time: seconds(dispatch.at) })}</p>
+            <Button onClick={() => dispatcher.dismiss(dispatch.requestId)}>{t("alarm.understood")}</Button>
+          </>
+        )}
+        {dispatch.kind === "failed" && (
+          <>
+            <p className="dispatch-title">{t("alarm.failed", values)}</p>
+            {!order.drill && <Fallback />}
+            <FailureNote failure={dispatch.failure} />
+            <div className="row">
+              <Button kind="primary" onClick={() => dispatcher.raise(order)}>
+                {t("common.retry")}
+              </Button>
+              <Button onClick={() => dispatcher.dismiss(dispatch.requestId)}>{t("common.cancel")}</Button>
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Fallback() {
+  const { t } = useText();
+  return (
+    <p className="dispatch-fallback">
+      {t("alarm.fallback")}{" "}
+      <a href="tel:911">
+        <Icon name="phone" />
+        {t("common.call911")}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,61 @@
+// An open incident: what is known, what the commander can do, who has been reached.
+import { kStateKey } from "../../alarm/order";
+import { useDistrict } from "../../district";
+import type { Incident } from "../../gen/watchbell/alerting/v1/incident_pb";
+import { useText } from "../../i18n";
+import { useSession } from "../../session";
+import { ActionBadge } from "../../ui/action_badge";
+import { CommandButtons } from "./command_buttons";
+import { Reach } from "./reach";
+
+export function IncidentPanel({ incident }: { incident: Incident }) {
+  const { t, time } = useText();
+  const { nameOf } = useDistrict();
+  const { state } = useSession();
+  const me = state.kind === "in" ? state.session.personId : "";
+  const commander = !incident.commanderId
+    ? t("incident.commanderNone")
+    : t(incident.commanderId === me ? "incident.commanderYou" : "incident.commanderOther");
+  const school = nameOf(incident.school);
+
+  return (
+    <section className={`card incident ${incident.drill ? "is-drill-card" : ""}`} aria-labelledby={incident.id}>
+      <div className="heading-row">
+        <h2 id={incident.id}>{t(incident.drill ? "incident.titleDrill" : "incident.title", { school })}</h2>
+        <ActionBadge action={incident.action} drill={incident.drill} />
+      </div>
+      <dl className="facts">
+        <Fact name={t("incident.raisedAt")}>{time(incident.raisedAt)}</Fact>
+        {incident.place && <Fact name={t("incident.place")}>{incident.place}</Fact>}
+        <Fact name={t("incident.commander")}>{commander}</Fact>
+        {!incident.drill && (
+          <Fact name={t("incident.police")}>
+            {incident.police
+              ? `${incident.police.reference} (${time(incident.police.at)})`
+              : t("incident.policeNone")}
+          </Fact>
+        )}
+        {incident.zones.length > 1 && (
+          <Fact name={t("incident.zones")}>
+            {incident.zones.map(({ name, action }) => (
+              <span key={name} className="zone">
+                {name === "site" ? t("incident.site") : name}: {t(kStateKey[action])}
+              </span>
+            ))}
+          </Fact>
+        )}
+      </dl>
+      <CommandButtons incident={incident} />
+      <Reach incident={incident} />
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

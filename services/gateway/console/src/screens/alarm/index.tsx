@@ -1,0 +1,35 @@
+// The alarm page: for a person under stress. Five big buttons; below them what is open, and who has been reached.
+import { useDistrict } from "../../district";
+import { useText } from "../../i18n";
+import { useSession } from "../../session";
+import { SchoolPicker } from "../../ui/school_picker";
+import { ActionButtons } from "./action_buttons";
+import { IncidentPanel } from "./incident_panel";
+
+export function AlarmScreen() {
+  const { t } = useText();
+  const { can } = useSession();
+  const { school, nameOf, incidents } = useDistrict();
+  const open = (incidents.data ?? []).filter((incident) => incident.school === school);
+  return (
+    <div className="alarm">
+      <div className="heading-row">
+        <h1>{t("alarm.title")}</h1>
+        <p className="alarm-school">{school && t("alarm.at", { school: nameOf(school) })}</p>
+      </div>
+      <SchoolPicker />
+      {open.map((incident) => (
+        <IncidentPanel key={incident.id} incident={incident} />
+      ))}
+      {school && can("incident.raise") && (
+        <>
+          <ActionButtons school={school} drill={false} />
+          <p className="alarm-911">{t("alarm.danger")}</p>
+        </>
+      )}
+      {school && incidents.data && open.length === 0 && (
+        <p className="muted">{t("incident.none", { school: nameOf(school) })}</p>
+      )}
+    </div>
+  );
+}

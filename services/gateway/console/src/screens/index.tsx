@@ -1,0 +1,37 @@
+// Which screen an address shows, and what permission it needs.
+import { useText } from "../i18n";
+import type { Route } from "../lib/router";
+import { useSession } from "../session";
+import { AlarmScreen } from "./alarm";
+import { DrillScreen } from "./alarm/drill";
+import { BoardScreen } from "./board";
+import { DeskScreen } from "./desk";
+import { SeenScreen } from "./seen";
+import { TipListScreen } from "./tips/list";
+
+export function Screen({ route }: { route: Route }) {
+  const { t } = useText();
+  const { can } = useSession();
+  const [name = "", ...rest] = route.path;
+  switch (name) {
+    case "":
+      // Somebody without a view of the district starts where the alarm is.
+      return can("incident.read") ? <BoardScreen /> : <AlarmScreen />;
+    case "desk":
+      return can("visit.check_in") ? <DeskScreen /> : <NotAllowed />;
+    case "alarm":
+      return <AlarmScreen />;
+    case "drill":
+      return can("drill.start") ? <DrillScreen /> : <NotAllowed />;
+    case "tips":
+      return can("tip.read") ? <TipListScreen /> : <NotAllowed />;
+    case "seen":
+      return <SeenScreen school={rest[0] ?? ""} noticeId={rest[1] ?? ""} />;
+    default:
+      return <h1>{t("app.notFound")}</h1>;
+  }
+}
+
+function NotAllowed() {
+  return <h1>{useText().t("app.notAllowed")}</h1>;
+}

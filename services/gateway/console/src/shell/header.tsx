@@ -1,0 +1,108 @@
+// The top of every page: where you are, whether it is live, which language, who you are.
+import { useFeed } from "../feed";
+import { useText } from "../i18n";
+import { isLanguage, languageNames, languages, type TextKey } from "../i18n/dictionary";
+import { useRoute } from "../lib/router";
+import { useSession } from "../session";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+
+interface Tab {
+  to: string;
+  label: TextKey;
+  permission: string;
+}
+
+const kTabs: Tab[] = [
+  { to: "", label: "nav.board", permission: "incident.read" },
+  { to: "desk", label: "nav.desk", permission: "visit.check_in" },
+  { to: "alarm", label: "nav.alarm", permission: "incident.raise" },
+  { to: "drill", label: "nav.drill", permission: "drill.start" },
+  { to: "tips", label: "nav.tips", permission: "tip.read" },
+];
+
+export function Header({ signedIn = false }: { signedIn?: boolean }) {
+  const { t } = useText();
+  return (
+    <header className="header">
+      <a className="skip" href="#main" onClick={skipToMain}>
+        {t("app.skip")}
+      </a>
+      <a className="brand" href="#/">
+        <Icon name="bell" />
+        {t("app.name")}
+      </a>
+      {signedIn && <Tabs />}
+      <div className="header-end">
+        {signedIn && <FeedStatus />}
+        <LanguageSwitch />
+        {signedIn && <Account />}
+      </div>
+    </header>
+  );
+}
+
+// Not by the address: the part after '#' is the route.
+function skipToMain(event: { preventDefault(): void }) {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function Tabs() {
+  const { t } = useText();
+  const { can } = useSession();
+  const here = useRoute().path[0] ?? "";
+  return (
+    <nav className="tabs" aria-label={t("nav.label")}>
+      {kTabs
+        .filter((tab) => can(tab.permission))
+        .map(({ to, label }) => (
+          <a key={to} href={`#/${to}`} aria-current={here === to ? "page" : undefined}>
+            {t(label)}
+          </a>
+        ))}
+    </nav>
+  );
+}
+
+function FeedStatus() {
+  const { t } = useText();
+  const { status } = useFeed().state;
+  return (
+    <span className={`feed feed-${status}`} role="status" title={status === "reconnecting" ? t("feed.stale") : undefined}>
+      <span className="feed-dot" aria-hidden="true" />
+      {t(`feed.${status}`)}
+    </span>
+  );
+}
+
+function LanguageSwitch() {
+  const { t, language, setLanguage } = useText();
+  return (
+    <label className="language">
+      <span className="visually-hidden">{t("app.language")}</span>
+      <select value={language} onChange={({ target }) => isLanguage(target.value) && setLanguage(target.value)}>
+        {languages.map((tag) => (
+          <option key={tag} value={tag} lang={tag}>
+            {languageNames[tag]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Account() {
+  const { t } = useText();
+  const { state, signOut } = useSession();
+  if (state.kind !== "in") return null;
+  return (
+    <div className="account">
+      <span className="account-name">
+        <Icon name="person" />
+        {state.session.displayName}
+      </span>
+      <Button onClick={() => void signOut()}>{t("session.signOut")}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+// The console with the fake gateway, to look at every screen: `npm run demo`, then /demo.html. The address says what
+// to show: ?state=lockdown|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es.
+import { create } from "@bufbuild/protobuf";
+import { createRoot } from "react-dom/client";
+import { SessionEnd } from "../api/api";
+import { App } from "../app";
+import { Action } from "../gen/watchbell/alerting/v1/incident_pb";
+import { ListUnreachedResponseSchema, NoticeSchema } from "../gen/watchbell/notification/v1/notice_pb";
+import { Tip_Category } from "../gen/watchbell/threat_intake/v1/tip_pb";
+import { isLanguage } from "../i18n/dictionary";
+import "../styles/index.css";
+import { makeFakeGateway, school } from "./fake_gateway";
+import { heldVisitor, incident, tip, visitor } from "./fake_state";
+
+const query = new URLSearchParams(window.location.search);
+const names = "Lincoln,Brookside,Columbus,Cranbury,Fox Run,Jefferson,Kendall,Marvin,Naramake,Rowayton,Silvermine,Tracey";
+const schools = [
+  ...names.split(",").map((name) => school(`${name.toLowerCase().replace(" ", "-")}-es`, `${name} Elementary School`)),
+  ...["Ponus Ridge", "Roton", "West Rocks"].map((name) => school(name.toLowerCase(), `${name} Middle School`)),
+  ...["Norwalk", "Brien McMahon"].map((name) => school(name.toLowerCase(), `${name} High School`)),
+];
+const { transport, state, feed, failNext } = makeFakeGateway({ schools, signedIn: !query.has("out") });
+state.visits = [
+  visitor("Maria", "Lopez"),
+  visitor("James", "Okafor", { badge: "T3H8BN", purpose: "Volunteer" }),
+  visitor("Nadège", "Pierre-Louis", { badge: "X9D4LA", purpose: "Pick up a child" }),
+  heldVisitor(),
+];
+state.tips = [
+  tip("Somebody wrote in the group chat that they will bring a knife to lunch tomorrow. I have a screenshot.", {
+    ...{ lifeSafety: true, happeningNow: true, place: "Cafeteria", category: Tip_Category.WEAPON },
+  }),
+  tip("A boy in my class is pushed around every day after gym.", { category: Tip_Category.BULLYING }),
+];
+const what = query.get("state");
+if (what === "lockdown") {
+  state.incidents = [
+    incident(Action.LOCKDOWN, { place: "North corridor" }),
+    incident(Action.HOLD, { school: "kendall-es" }),
+    incident(Action.EVACUATE, { school: "norwalk", drill: true, hazard: "fire" }),
+  ];
+}
+if (what === "drill") state.incidents = [incident(Action.LOCKDOWN, { drill: true })];
+if (what === "all") {
+  const actions = [Action.HOLD, Action.SECURE, Action.SHELTER, Action.EVACUATE, Action.LOCKDOWN];
+  state.incidents = actions.map((action, i) => incident(action, { school: schools[i]!.code }));
+  state.incidents.push(...actions.map((action, i) => incident(action, { school: schools[i + 6]!.code, drill: true })));
+}
+state.notices = [create(NoticeSchema, { id: "notice-1", school: "lincoln-es", recipients: 212 })];
+state.unreached = create(ListUnreachedResponseSchema, {
+  ...{ recipients: 212, reached: 209, acknowledged: 174, complete: true },
+  unreached: [
+    { personId: "p1", givenName: "Tom", familyName: "Becker" },
+    { personId: "p2", givenName: "Ines", familyName: "Duarte" },
+    { personId: "p3", givenName: "James", familyName: "Okafor", visitor: true },
+  ],
+  unacknowledged: [{ personId: "p4", givenName: "Lea", familyName: "Hoffman" }],
+});
+
+const language = query.get("language");
+createRoot(document.getElementById("root")!).render(
+  <App transport={transport} sessionEnd={new SessionEnd()} language={language && isLanguage(language) ? language : "en"} />,
+);
+setTimeout(() => {
+  feed.send("visitor", "visit", "VisitorAdmitted", "lincoln-es", "v1");
+  feed.send("threat_intake", "tip", "TipReceived", "lincoln-es", "t1");
+  feed.send("visitor", "visit", "VisitorLeft", "fox-run-es", "v2");
+  if (what === "lockdown") feed.send("alerting", "incident", "IncidentRaised", "lincoln-es", "i1");
+  if (query.has("cut")) feed.cut();
+}, 300);
+Object.assign(window, { watchbellDemo: { state, feed, failNext } });

@@ -1,0 +1,70 @@
+// Alarms and notices of the fake gateway.
+import { create } from "@bufbuild/protobuf";
+import { timestampNow } from "@bufbuild/protobuf/wkt";
+import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
+import { AlarmService } from "../gen/watchbell/alerting/v1/alarm_service_pb";
+import { Action, type Incident, PoliceConfirmationSchema } from "../gen/watchbell/alerting/v1/incident_pb";
+import { RefusalSchema } from "../gen/watchbell/common/v1/event_pb";
+import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
+import type { FakeFeed } from "./fake_feed";
+import { type FakeState, incident } from "./fake_state";
+
+export function refusal(code: Code, reason: string, remedy = ""): ConnectError {
+  return new ConnectError(reason, code, undefined, [{ desc: RefusalSchema, value: { reason, remedy } }]);
+}
+
+export function alarmRoutes(router: ConnectRouter, state: FakeState, feed: FakeFeed): void {
+  const changed = (fact: string, about: Incident) => {
+    feed.send("alerting", "incident", fact, about.school, about.id);
+    return about;
+  };
+  const find = (id: string) => {
+    const found = state.incidents.find((one) => one.id === id);
+    if (!found) throw new ConnectError("gone", Code.NotFound);
+    return found;
+  };
+  const close = (fact: string, about: Incident) => {
+    state.incidents = state.incidents.filter((one) => one !== about);
+    return changed(fact, about);
+  };
+  const open = (request: { requestId: string; school: string; action: Action }, drill: boolean) =>
+    state.once(request.requestId, () => {
+      const raised = incident(request.action, { id: request.requestId, school: request.school, drill });
+      state.incidents = [...state.incidents.filter((one) => one.school !== request.school), raised];
+      return changed("IncidentRaised", raised);
+    });
+
+  router.service(AlarmService, {
+    raise: (request) => open(request, false),
+    startDrill: (request) => open(request, true),
+    setAction(request) {
+      const about = find(request.incidentId);
+      about.action = request.action;
+      about.sequence++;
+      return changed("ActionSet", about);
+    },
+    takeCommand(request) {
+      const about = find(request.incidentId);
+      about.commanderId = "person-1";
+      return changed("CommandTaken", about);
+    },
+    confirmPolice(request) {
+      const about = find(request.incidentId);
+      about.police = create(PoliceConfirmationSchema, { reference: request.reference, at: timestampNow() });
+      return changed("PoliceConfirmed", about);
+    },
+    release(request) {
+      const about = find(request.incidentId);
+      if (about.action === Action.LOCKDOWN && !about.drill && !about.police)
+        throw refusal(Code.FailedPrecondition, "POLICE_CONFIRMATION_MISSING");
+      return close("IncidentReleased", about);
+    },
+    cancel: (request) => close("IncidentCancelled", find(request.incidentId)),
+    listOpenIncidents: () => ({ incidents: state.incidents }),
+  });
+  router.service(NoticeService, {
+    listNotices: () => ({ notices: state.notices }),
+    listUnreached: () => state.unreached,
+    acknowledge: () => ({ acknowledgedAt: timestampNow() }),
+  });
+}

@@ -1,0 +1,103 @@
+// A gateway inside the browser, with the real protocol's types: for the component tests and for the demo page. It
+// keeps the few rules that the screens show; the services' own tests prove the rules themselves.
+import { create } from "@bufbuild/protobuf";
+import { Code, ConnectError, createRouterTransport, type Interceptor, type Transport } from "@connectrpc/connect";
+import { SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
+import { DirectoryService, type School, SchoolSchema } from "../gen/watchbell/notification/v1/directory_pb";
+import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_pb";
+import { alarmRoutes } from "./fake_alarm";
+import { FakeFeed } from "./fake_feed";
+import { tipRoutes } from "./fake_tips";
+import { visitRoutes } from "./fake_visits";
+import { FakeState, listedPerson } from "./fake_state";
+
+export const kStaffPermissions = [
+  ...["session.use", "school.list", "incident.read", "incident.raise", "incident.command", "incident.release"],
+  ...["drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
+  ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage"],
+];
+
+export interface FakeGateway {
+  transport: Transport;
+  state: FakeState;
+  feed: FakeFeed;
+  /** Every request that came in: method name and request id. */
+  calls: { method: string; requestId: string }[];
+  /** Fails the next calls of a method, in order. */
+  failNext(method: string, ...errors: ConnectError[]): void;
+}
+
+interface Options {
+  signedIn?: boolean;
+  permissions?: string[];
+  /** Codes at which the person has a role; "district" for all. */
+  at?: string[];
+  schools?: School[];
+  interceptors?: Interceptor[];
+}
+
+export function school(code: string, name: string): School {
+  return create(SchoolSchema, { id: code, code, name });
+}
+
+export const kSchools = [school("lincoln-es", "Lincoln Elementary School"), school("norwood-hs", "Norwood High School")];
+
+export function makeFakeGateway(options: Options = {}): FakeGateway {
+  const { permissions = kStaffPermissions, at = ["district"], schools = kSchools } = options;
+  const state = new FakeState();
+  const feed = new FakeFeed();
+  const calls: FakeGateway["calls"] = [];
+  const failures = new Map<string, ConnectError[]>();
+  let signedIn = options.signedIn ?? true;
+
+  const session = () => ({
+    personId: "person-1",
+    displayName: "Ana Rivera",
+    grants: at.map((code) => ({ role: "staff", school: code })),
+    permissions,
+  });
+  const record: Interceptor = (next) => async (request) => {
+    const message = request.stream ? {} : request.message;
+    const requestId = "requestId" in message ? String(message.requestId) : "";
+    calls.push({ method: request.method.name, requestId });
+    const failure = failures.get(request.method.name)?.shift();
+    if (failure) throw failure;
+    return next(request);
+  };
+
+  const transport = createRouterTransport(
+    (router) => {
+      router.service(SessionService, {
+        signIn(request) {
+          if (request.password !== "correct horse") throw new ConnectError("no", Code.Unauthenticated);
+          signedIn = true;
+          return session();
+        },
+        getSession() {
+          if (!signedIn) throw new ConnectError("no", Code.Unauthenticated);
+          return session();
+        },
+        signOut() {
+          signedIn = false;
+          return {};
+        },
+      });
+      router.service(DirectoryService, {
+        listSchools: () => ({ schools }),
+      });
+      router.service(WatchlistService, { getEntry: () => listedPerson });
+      alarmRoutes(router, state, feed);
+      visitRoutes(router, state, feed);
+      tipRoutes(router, state, feed);
+      feed.routes(router);
+    },
+    { transport: { interceptors: [record, ...(options.interceptors ?? [])] } },
+  );
+  return {
+    transport,
+    state,
+    feed,
+    calls,
+    failNext: (method, ...errors) => failures.set(method, [...(failures.get(method) ?? []), ...errors]),
+  };
+}
