@@ -15,7 +15,7 @@ start redis "$REDIS_PORT" redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --d
 await nats "$NATS_PORT"
 await redis "$REDIS_PORT"
 
-start sinks "$SINK_HTTP_PORT" build/bin/sinks --http "127.0.0.1:$SINK_HTTP_PORT" --smtp "127.0.0.1:$SINK_SMTP_PORT"
+start sinks "$SINK_HTTP_PORT" build/bin/sinks --http-port "$SINK_HTTP_PORT" --smtp-port "$SINK_SMTP_PORT"
 await sinks "$SINK_HTTP_PORT"
 
 # Every flag of a service is also a variable: --token-public-key is WATCHBELL_TOKEN_PUBLIC_KEY.
