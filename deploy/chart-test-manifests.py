@@ -73,6 +73,9 @@ def playable(workload):
         for port in container["ports"]:
             if port["name"] == "http":
                 port |= {"hostPort": HOST_PORT, "hostIP": "127.0.0.1"}
+    if name.endswith("-notification"):  # the sinks listen on loopback only
+        spec["containers"].append({**spec["containers"][0], "name": "sinks", "command": ["sinks"], "ports": [],
+                                   "args": ["--http-port", "8025", "--smtp-port", "1025"], "volumeMounts": []})
     return {"apiVersion": "v1", "kind": "Pod", "spec": spec,
             "metadata": {"name": name, "labels": workload["spec"]["template"]["metadata"]["labels"]}}
 
@@ -102,7 +105,6 @@ def main():
         check_restricted(pod["metadata"]["name"], pod["spec"])
 
     workloads = [o for o in objects if o["kind"] in ("Deployment", "StatefulSet")]
-    image = workloads[0]["spec"]["template"]["spec"]["containers"][0]["image"]
     played = [secret("watchbell-token-public", f"{keys}/token-public.pem"),
               secret("watchbell-gateway-keys", f"{keys}/token-private.pem"),
               secret("watchbell-webhook", f"{keys}/webhook-secret")]
@@ -110,8 +112,7 @@ def main():
                for s in ("visitor", "alerting", "threat-intake", "notification")]
     played += [o for o in objects if o["kind"] == "ConfigMap"] + [playable(w) for w in workloads]
     servers = [server("nats", SERVERS_IMAGE, "nats-server", "-js", "-sd", "/data"),
-               server("redis", SERVERS_IMAGE, "redis-server", "--dir", "/data", "--protected-mode", "no"),
-               server("sinks", image, "sinks", "--http", "0.0.0.0:8025", "--smtp", "0.0.0.0:1025")]
+               server("redis", SERVERS_IMAGE, "redis-server", "--dir", "/data", "--protected-mode", "no")]
     for name, documents in (("workloads", played), ("servers", servers)):
         with open(f"{out}/{name}.yaml", "w", encoding="utf-8") as file:
             yaml.safe_dump_all(documents, file)

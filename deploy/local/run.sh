@@ -35,7 +35,7 @@ service() {
   metrics_port=$((metrics_port + 1))
 }
 service visitor "$VISITOR_PORT"
-service alerting "$ALERTING_PORT"
+service alerting "$ALERTING_PORT" --journal "$RUN_DIR/journal" --notification "127.0.0.1:$NOTIFICATION_PORT"
 service threat-intake "$THREAT_INTAKE_PORT"
 service notification "$NOTIFICATION_PORT" --smtp "127.0.0.1:$SINK_SMTP_PORT" \
   --webhook-url "http://127.0.0.1:$SINK_HTTP_PORT/hook" --webhook-secret-file "$RUN_DIR/keys/webhook-secret" \
@@ -43,9 +43,9 @@ service notification "$NOTIFICATION_PORT" --smtp "127.0.0.1:$SINK_SMTP_PORT" \
 for name in visitor:$VISITOR_PORT alerting:$ALERTING_PORT threat-intake:$THREAT_INTAKE_PORT notification:$NOTIFICATION_PORT; do
   await "${name%:*}" "${name#*:}"
 done
-service gateway "$GATEWAY_PORT" --http "127.0.0.1:$GATEWAY_PORT" \
+service gateway "$GATEWAY_GRPC_PORT" --http "127.0.0.1:$GATEWAY_PORT" \
   --backend "visitor=127.0.0.1:$VISITOR_PORT" --backend "alerting=127.0.0.1:$ALERTING_PORT" \
-  --backend "threat-intake=127.0.0.1:$THREAT_INTAKE_PORT" --backend "notification=127.0.0.1:$NOTIFICATION_PORT" \
+  --backend "threat_intake=127.0.0.1:$THREAT_INTAKE_PORT" --backend "notification=127.0.0.1:$NOTIFICATION_PORT" \
   --token-private-key "$RUN_DIR/keys/token-private.pem" \
   --environment demo --demo-people services/gateway/demo_people.json --console services/gateway/console/dist
 await gateway "$GATEWAY_PORT"

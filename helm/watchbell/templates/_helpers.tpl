@@ -30,3 +30,15 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{- define "watchbell.service" -}}
 {{ merge (dict) (index .root.Values.services .service) .root.Values.defaults | toJson }}
 {{- end }}
+
+{{/* Where a service answers: include "watchbell.address" (list $ "notification"). */}}
+{{- define "watchbell.address" -}}
+{{- $root := index . 0 -}}
+{{- $service := fromJson (include "watchbell.service" (dict "root" $root "service" (index . 1))) -}}
+{{ include "watchbell.fullname" $root }}-{{ index . 1 }}:{{ $service.grpcPort }}
+{{- end }}
+
+{{/* How to ask a service whether it serves: (list $ port). */}}
+{{- define "watchbell.probe" -}}
+{{ ternary "tcpSocket" "grpc" (ne (index . 0).Values.tls.existingSecret "") }}: { port: {{ index . 1 }} }
+{{- end }}
