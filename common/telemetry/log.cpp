@@ -19,7 +19,8 @@ struct Writer {
   std::shared_ptr<spdlog::async_logger> logger;
 };
 
-// A process has one standard error, so it has one writer; everything else in the house is passed by reference.
+// A process has one standard error, so it has one writer; everything else in the house is passed by
+// reference.
 std::atomic<Writer*> writer{nullptr};
 
 // Never deleted: a thread that still logs while the process ends must find its writer.
