@@ -1,0 +1,25 @@
+// Signing as in the Standard Webhooks specification: the receiver knows that it was us, and when.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "common/result/result.hpp"
+
+namespace watchbell::notification::channels {
+
+class WebhookSecret {
+ public:
+  // "whsec_" and base64 of 24 to 64 bytes.
+  static Result<WebhookSecret> Parse(std::string_view text);
+
+  // The value of the header webhook-signature: "v1," and base64 of HMAC-SHA256 over "id.timestamp.body".
+  std::string Sign(std::string_view id, std::int64_t timestamp, std::string_view body) const;
+
+ private:
+  explicit WebhookSecret(std::string key) : key_(std::move(key)) {}
+  std::string key_;
+};
+
+}  // namespace watchbell::notification::channels
