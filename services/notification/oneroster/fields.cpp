@@ -9,10 +9,11 @@
 #include <cstdint>
 #include <utility>
 
+#include "services/notification/channels/mail_address.hpp"
+
 namespace watchbell::notification::oneroster {
 namespace {
 
-constexpr std::size_t kEmailMax = 254;    // RFC 5321
 constexpr std::size_t kLanguageMax = 35;  // RFC 5646 4.4.1
 constexpr std::size_t kPhoneDigitsMin = 8;
 constexpr std::size_t kPhoneDigitsMax = 15;  // E.164
@@ -99,13 +100,7 @@ std::optional<v1::Person::Kind> ParseRole(std::string_view role) {
 }
 
 std::optional<std::string> ParseEmail(std::string_view text) {
-  const auto at = text.find('@');
-  if (text.size() > kEmailMax || at == text.npos || at == 0 || at + 1 == text.size()) return std::nullopt;
-  if (text.find('@', at + 1) != text.npos) return std::nullopt;
-  const auto plain = [](char c) {
-    return c > ' ' && c < '\x7f' && std::string_view("<>()[]\\,;:\"").find(c) == std::string_view::npos;
-  };
-  if (!std::all_of(text.begin(), text.end(), plain)) return std::nullopt;
+  if (!channels::IsMailAddress(text)) return std::nullopt;
   return std::string(text);
 }
 

@@ -25,7 +25,7 @@ std::optional<bool> ParseCurrent(std::string_view status);
 std::optional<bool> ParseBoolean(std::string_view text);  // empty: true
 std::optional<v1::Person::Kind> ParseRole(std::string_view role);
 
-// One @, printable ASCII without blanks, at most 254.
+// What the mail channel would accept.
 std::optional<std::string> ParseEmail(std::string_view text);
 // E.164. Without a plus it is read as North American.
 std::optional<std::string> ParsePhone(std::string_view text);

@@ -116,6 +116,7 @@ void EventServer::Accept(int listener, const ProtocolFactory& factory) {
     connection->protocol = factory();
     connection->out = connection->protocol->Greeting();
     Connection& added = *connections_.emplace(fd, std::move(connection)).first->second;
+    ++connections_total_;
     connections_peak_ = std::max(connections_peak_.load(), static_cast<int>(connections_.size()));
     Flush(added);
   }

@@ -42,6 +42,7 @@ class EventServer {
   void Run(const std::stop_token& stop);
   // The most connections that were open at one time.
   int connections_peak() const { return connections_peak_.load(); }
+  int connections_total() const { return connections_total_.load(); }
 
  private:
   struct Connection;
@@ -62,6 +63,7 @@ class EventServer {
   std::unordered_map<int, std::unique_ptr<Connection>> connections_;
   std::multimap<SteadyTime, int> stalled_;
   std::atomic<int> connections_peak_{0};
+  std::atomic<int> connections_total_{0};
 };
 
 }  // namespace watchbell::notification::sinks

@@ -26,6 +26,7 @@ class Sinks {
   MessageStore& store() { return store_; }
   Faults& faults() { return faults_; }
   int connections_peak() const { return server_.connections_peak(); }
+  int connections_total() const { return server_.connections_total(); }
 
  private:
   MessageStore store_;
