@@ -37,9 +37,9 @@ service() {
 service visitor "$VISITOR_PORT"
 service alerting "$ALERTING_PORT" --journal "$RUN_DIR/journal" --notification "127.0.0.1:$NOTIFICATION_PORT"
 service threat-intake "$THREAT_INTAKE_PORT"
-service notification "$NOTIFICATION_PORT" --smtp "127.0.0.1:$SINK_SMTP_PORT" \
+service notification "$NOTIFICATION_PORT" --smtp "smtp://127.0.0.1:$SINK_SMTP_PORT" \
   --webhook-url "http://127.0.0.1:$SINK_HTTP_PORT/hook" --webhook-secret-file "$RUN_DIR/keys/webhook-secret" \
-  --templates services/notification/templates
+  --wordings services/notification/wordings.json
 for name in visitor:$VISITOR_PORT alerting:$ALERTING_PORT threat-intake:$THREAT_INTAKE_PORT notification:$NOTIFICATION_PORT; do
   await "${name%:*}" "${name#*:}"
 done
