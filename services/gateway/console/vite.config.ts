@@ -13,7 +13,8 @@ export default defineConfig(({ mode }) => ({
     rollupOptions: mode === "demo" ? { input: "demo.html" } : {},
   },
   test: {
-    environment: "jsdom",
+    // Files that need a page say so in their first line.
+    environment: "node",
     globals: false,
     setupFiles: ["src/testing/setup.ts"],
     // The machine is shared with compilers.

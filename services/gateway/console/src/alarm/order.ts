@@ -65,6 +65,11 @@ export const kChoices: Partial<Record<Action, { question: TextKey; choices: Choi
   [Action.SECURE]: { question: "alarm.chooseReason", choices: kSecureChoices },
 };
 
+/** What a hazard is called, for those that the buttons above know. */
+export function hazardKey(hazard: string): TextKey | undefined {
+  return [...kEvacuateChoices, ...kShelterChoices].find((choice) => choice.detail.hazard === hazard)?.label;
+}
+
 export const kStateKey: Record<Action, TextKey> = {
   [Action.UNSPECIFIED]: "board.unknown",
   [Action.NORMAL]: "state.normal",

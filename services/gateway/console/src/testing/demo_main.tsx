@@ -1,6 +1,7 @@
 // The console with the fake gateway, to look at every screen: `npm run demo`, then /demo.html. The address says what
 // to show: ?state=lockdown|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es.
 import { create } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { createRoot } from "react-dom/client";
 import { SessionEnd } from "../api/api";
 import { App } from "../app";
@@ -66,6 +67,9 @@ setTimeout(() => {
   feed.send("threat_intake", "tip", "TipReceived", "lincoln-es", "t1");
   feed.send("visitor", "visit", "VisitorLeft", "fox-run-es", "v2");
   if (what === "lockdown") feed.send("alerting", "incident", "IncidentRaised", "lincoln-es", "i1");
-  if (query.has("cut")) feed.cut();
+  if (query.has("cut")) {
+    failNext("Subscribe", ...Array.from({ length: 50 }, () => new ConnectError("cut", Code.Unavailable)));
+    feed.cut();
+  }
 }, 300);
 Object.assign(window, { watchbellDemo: { state, feed, failNext } });

@@ -91,7 +91,7 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       tipRoutes(router, state, feed);
       feed.routes(router);
     },
-    { transport: { interceptors: [record, ...(options.interceptors ?? [])] } },
+    { transport: { interceptors: [...(options.interceptors ?? []), record] } },
   );
   return {
     transport,

@@ -2,10 +2,13 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
 
-afterEach(() => {
-  cleanup();
-  window.localStorage.clear();
-  window.location.hash = "";
-});
-
-window.scrollTo = () => {};
+if (typeof window !== "undefined") {
+  window.scrollTo = () => {};
+  // axe asks it about icon fonts, which we have none of.
+  HTMLCanvasElement.prototype.getContext = () => null;
+  afterEach(() => {
+    cleanup();
+    window.localStorage.clear();
+    window.location.hash = "";
+  });
+}

@@ -17,6 +17,10 @@ export function HoldButton({ className = "", onHeld, onPressed, children }: Prop
   const [holding, setHolding] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const held = useRef(false);
+  const latest = useRef(onHeld);
+  useEffect(() => {
+    latest.current = onHeld;
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const down = (event: PointerEvent<HTMLButtonElement>) => {
@@ -29,7 +33,7 @@ export function HoldButton({ className = "", onHeld, onPressed, children }: Prop
     timer.current = setTimeout(() => {
       held.current = true;
       setHolding(false);
-      onHeld();
+      latest.current();
     }, kHoldMs);
   };
   const up = () => {

@@ -3,7 +3,6 @@
 export const alarm = {
   "alarm.title": "Raise an alarm",
   "alarm.at": "For {school}",
-  "alarm.changeSchool": "Change the school",
   "alarm.danger": "If anyone is in danger, also call 911.",
   "alarm.lockdown": "Lockdown",
   "alarm.lockdownHint": "Danger inside the school",
@@ -52,7 +51,6 @@ export const alarm = {
   "drill.title": "Start a drill",
   "drill.intro": "A drill tells people that it is an exercise. It never calls the police.",
   "drill.toAlarm": "Is this real? Go to the alarm page",
-  "drill.fireDrill": "Fire drill",
   "incident.none": "No incident is open at {school}.",
   "incident.title": "Open incident at {school}",
   "incident.titleDrill": "Open drill at {school}",

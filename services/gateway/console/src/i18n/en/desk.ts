@@ -58,7 +58,6 @@ export const desk = {
   "desk.matchConfirm": "Confirm: it is the same person",
   "desk.supervisor": "A supervisor has been asked. The visitor keeps waiting.",
   "desk.checkOut": "Check out",
-  "desk.checkOutOf": "Check out {name}",
   "desk.checkedOut": "{name} is checked out.",
   "desk.outcome.PROBABLE": "Probable match",
   "desk.outcome.POSSIBLE": "Possible match",

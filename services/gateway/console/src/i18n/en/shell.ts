@@ -29,7 +29,6 @@ export const shell = {
   "signIn.statusLink": "Check a tip that you sent",
   "common.school": "School",
   "common.chooseSchool": "Choose a school",
-  "common.allSchools": "All schools",
   "common.optional": "optional",
   "common.required": "Please fill this in.",
   "common.tooLong": "This is too long.",
@@ -39,7 +38,5 @@ export const shell = {
   "common.sending": "Sending…",
   "common.copy": "Copy",
   "common.copied": "Copied",
-  "common.more": "Show more",
-  "common.details": "Details",
   "common.call911": "Call 911",
 };

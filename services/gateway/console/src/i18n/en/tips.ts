@@ -3,7 +3,7 @@ export const tips = {
   "tip.title": "Send an anonymous tip",
   "tip.intro": "We do not ask who you are and we do not store it. Tell us what you know.",
   "tip.emergency": "If anyone is in danger right now, call 911 first.",
-  "tip.emergencyNow": "Call 911 now if anyone is in danger. Then send this tip. Nobody may read it at once.",
+  "tip.emergencyNow": "Call 911 now if anyone is in danger. Then send this tip. It may not be read right away.",
   "tip.selfHarm": "If you or a friend may hurt yourselves: call or text 988 at any time. It is free and confidential.",
   "tip.schoolCode": "School code",
   "tip.schoolCodeHint": "It is on the poster at the school, for example: lincoln-es",

@@ -3,7 +3,6 @@ import type { alarm as english } from "../en/alarm";
 export const alarm: Record<keyof typeof english, string> = {
   "alarm.title": "Dar la alarma",
   "alarm.at": "Para {school}",
-  "alarm.changeSchool": "Cambiar de escuela",
   "alarm.danger": "Si alguien está en peligro, llame también al 911.",
   "alarm.lockdown": "Cierre de emergencia",
   "alarm.lockdownHint": "Peligro dentro de la escuela",
@@ -52,7 +51,6 @@ export const alarm: Record<keyof typeof english, string> = {
   "drill.title": "Comenzar un simulacro",
   "drill.intro": "Un simulacro avisa a todos que es un ejercicio. Nunca llama a la policía.",
   "drill.toAlarm": "¿Es real? Ir a la página de alarma",
-  "drill.fireDrill": "Simulacro de incendio",
   "incident.none": "No hay ningún incidente abierto en {school}.",
   "incident.title": "Incidente abierto en {school}",
   "incident.titleDrill": "Simulacro en curso en {school}",

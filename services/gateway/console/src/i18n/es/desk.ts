@@ -59,7 +59,6 @@ export const desk: Record<keyof typeof english, string> = {
   "desk.matchConfirm": "Confirmar: es la misma persona",
   "desk.supervisor": "Se consultó a un supervisor. El visitante sigue esperando.",
   "desk.checkOut": "Registrar salida",
-  "desk.checkOutOf": "Registrar la salida de {name}",
   "desk.checkedOut": "Se registró la salida de {name}.",
   "desk.outcome.PROBABLE": "Coincidencia probable",
   "desk.outcome.POSSIBLE": "Coincidencia posible",

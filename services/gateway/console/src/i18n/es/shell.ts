@@ -30,7 +30,6 @@ export const shell: Record<keyof typeof english, string> = {
   "signIn.statusLink": "Consultar un aviso que envió",
   "common.school": "Escuela",
   "common.chooseSchool": "Elija una escuela",
-  "common.allSchools": "Todas las escuelas",
   "common.optional": "opcional",
   "common.required": "Por favor, complete este campo.",
   "common.tooLong": "El texto es demasiado largo.",
@@ -40,7 +39,5 @@ export const shell: Record<keyof typeof english, string> = {
   "common.sending": "Enviando…",
   "common.copy": "Copiar",
   "common.copied": "Copiado",
-  "common.more": "Mostrar más",
-  "common.details": "Detalles",
   "common.call911": "Llamar al 911",
 };

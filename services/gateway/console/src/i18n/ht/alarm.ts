@@ -3,7 +3,6 @@ import type { alarm as english } from "../en/alarm";
 export const alarm: Record<keyof typeof english, string> = {
   "alarm.title": "Bay alam",
   "alarm.at": "Pou {school}",
-  "alarm.changeSchool": "Chanje lekòl la",
   "alarm.danger": "Si gen moun ki an danje, rele 911 tou.",
   "alarm.lockdown": "Fèmti ijans",
   "alarm.lockdownHint": "Danje andedan lekòl la",
@@ -52,7 +51,6 @@ export const alarm: Record<keyof typeof english, string> = {
   "drill.title": "Kòmanse yon egzèsis",
   "drill.intro": "Yon egzèsis di moun yo se yon antrènman. Li pa janm rele lapolis.",
   "drill.toAlarm": "Èske se vre? Ale nan paj alam nan",
-  "drill.fireDrill": "Egzèsis dife",
   "incident.none": "Pa gen okenn ensidan louvri nan {school}.",
   "incident.title": "Ensidan louvri nan {school}",
   "incident.titleDrill": "Egzèsis k ap fèt nan {school}",

@@ -59,7 +59,6 @@ export const desk: Record<keyof typeof english, string> = {
   "desk.matchConfirm": "Konfime: se menm moun nan",
   "desk.supervisor": "Nou mande yon sipèvizè. Vizitè a ap tann toujou.",
   "desk.checkOut": "Anrejistre sòti",
-  "desk.checkOutOf": "Anrejistre sòti {name}",
   "desk.checkedOut": "Sòti {name} anrejistre.",
   "desk.outcome.PROBABLE": "Gen anpil chans se li",
   "desk.outcome.POSSIBLE": "Se ka li",

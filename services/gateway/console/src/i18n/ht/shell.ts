@@ -30,7 +30,6 @@ export const shell: Record<keyof typeof english, string> = {
   "signIn.statusLink": "Tcheke yon siyalman ou te voye",
   "common.school": "Lekòl",
   "common.chooseSchool": "Chwazi yon lekòl",
-  "common.allSchools": "Tout lekòl yo",
   "common.optional": "si ou vle",
   "common.required": "Tanpri ranpli sa a.",
   "common.tooLong": "Li twò long.",
@@ -40,7 +39,5 @@ export const shell: Record<keyof typeof english, string> = {
   "common.sending": "N ap voye…",
   "common.copy": "Kopye",
   "common.copied": "Kopye deja",
-  "common.more": "Montre plis",
-  "common.details": "Detay",
   "common.call911": "Rele 911",
 };

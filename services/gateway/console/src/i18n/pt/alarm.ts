@@ -3,7 +3,6 @@ import type { alarm as english } from "../en/alarm";
 export const alarm: Record<keyof typeof english, string> = {
   "alarm.title": "Dar o alarme",
   "alarm.at": "Para {school}",
-  "alarm.changeSchool": "Mudar de escola",
   "alarm.danger": "Se alguém estiver em perigo, ligue também para o 911.",
   "alarm.lockdown": "Bloqueio de emergência",
   "alarm.lockdownHint": "Perigo dentro da escola",
@@ -52,7 +51,6 @@ export const alarm: Record<keyof typeof english, string> = {
   "drill.title": "Começar um simulado",
   "drill.intro": "Um simulado avisa a todos que é um exercício. Ele nunca chama a polícia.",
   "drill.toAlarm": "É real? Ir para a página do alarme",
-  "drill.fireDrill": "Simulado de incêndio",
   "incident.none": "Não há incidente aberto em {school}.",
   "incident.title": "Incidente aberto em {school}",
   "incident.titleDrill": "Simulado em andamento em {school}",

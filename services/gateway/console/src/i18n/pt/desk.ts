@@ -59,7 +59,6 @@ export const desk: Record<keyof typeof english, string> = {
   "desk.matchConfirm": "Confirmar: é a mesma pessoa",
   "desk.supervisor": "Um supervisor foi consultado. O visitante continua esperando.",
   "desk.checkOut": "Registrar saída",
-  "desk.checkOutOf": "Registrar a saída de {name}",
   "desk.checkedOut": "A saída de {name} foi registrada.",
   "desk.outcome.PROBABLE": "Coincidência provável",
   "desk.outcome.POSSIBLE": "Coincidência possível",

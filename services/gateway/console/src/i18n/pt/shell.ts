@@ -30,7 +30,6 @@ export const shell: Record<keyof typeof english, string> = {
   "signIn.statusLink": "Consultar uma denúncia que você enviou",
   "common.school": "Escola",
   "common.chooseSchool": "Escolha uma escola",
-  "common.allSchools": "Todas as escolas",
   "common.optional": "opcional",
   "common.required": "Por favor, preencha este campo.",
   "common.tooLong": "O texto é longo demais.",
@@ -40,7 +39,5 @@ export const shell: Record<keyof typeof english, string> = {
   "common.sending": "Enviando…",
   "common.copy": "Copiar",
   "common.copied": "Copiado",
-  "common.more": "Mostrar mais",
-  "common.details": "Detalhes",
   "common.call911": "Ligar para o 911",
 };

@@ -1,5 +1,6 @@
 // An open incident: what is known, what the commander can do, who has been reached.
-import { kStateKey } from "../../alarm/order";
+import type { ReactNode } from "react";
+import { hazardKey, kStateKey } from "../../alarm/order";
 import { useDistrict } from "../../district";
 import type { Incident } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
@@ -16,6 +17,7 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
   const commander = !incident.commanderId
     ? t("incident.commanderNone")
     : t(incident.commanderId === me ? "incident.commanderYou" : "incident.commanderOther");
+  const hazard = hazardKey(incident.hazard);
   const school = nameOf(incident.school);
 
   return (
@@ -24,9 +26,11 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
         <h2 id={incident.id}>{t(incident.drill ? "incident.titleDrill" : "incident.title", { school })}</h2>
         <ActionBadge action={incident.action} drill={incident.drill} />
       </div>
+      {incident.drill && <p>{t("state.drillLong")}</p>}
       <dl className="facts">
         <Fact name={t("incident.raisedAt")}>{time(incident.raisedAt)}</Fact>
         {incident.place && <Fact name={t("incident.place")}>{incident.place}</Fact>}
+        {incident.hazard && <Fact name={t("incident.hazard")}>{hazard ? t(hazard) : incident.hazard}</Fact>}
         <Fact name={t("incident.commander")}>{commander}</Fact>
         {!incident.drill && (
           <Fact name={t("incident.police")}>
@@ -51,7 +55,7 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

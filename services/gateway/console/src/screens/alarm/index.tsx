@@ -1,5 +1,6 @@
 // The alarm page: for a person under stress. Five big buttons; below them what is open, and who has been reached.
 import { useDistrict } from "../../district";
+import { Action } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { SchoolPicker } from "../../ui/school_picker";
@@ -11,6 +12,8 @@ export function AlarmScreen() {
   const { can } = useSession();
   const { school, nameOf, incidents } = useDistrict();
   const open = (incidents.data ?? []).filter((incident) => incident.school === school);
+  const lockedDown = open.some((incident) => incident.action === Action.LOCKDOWN && !incident.drill);
+  const panels = open.map((incident) => <IncidentPanel key={incident.id} incident={incident} />);
   return (
     <div className="alarm">
       <div className="heading-row">
@@ -18,15 +21,15 @@ export function AlarmScreen() {
         <p className="alarm-school">{school && t("alarm.at", { school: nameOf(school) })}</p>
       </div>
       <SchoolPicker />
-      {open.map((incident) => (
-        <IncidentPanel key={incident.id} incident={incident} />
-      ))}
+      {/* Whatever is open: as long as it can get worse, the way to say so comes first. */}
+      {lockedDown && panels}
       {school && can("incident.raise") && (
         <>
           <ActionButtons school={school} drill={false} />
           <p className="alarm-911">{t("alarm.danger")}</p>
         </>
       )}
+      {!lockedDown && panels}
       {school && incidents.data && open.length === 0 && (
         <p className="muted">{t("incident.none", { school: nameOf(school) })}</p>
       )}

@@ -19,7 +19,6 @@ export function SchoolCard({ code, name, state }: { code: string; name: string; 
         <span className="school-name">{name}</span>
         <ActionBadge action={action} drill={open?.drill} />
         {open && <span className="school-since">{t("board.since", { time: time(open.incident.raisedAt) })}</span>}
-        {open?.drill && <span className="school-since">{t("state.drillLong")}</span>}
       </button>
     </li>
   );
