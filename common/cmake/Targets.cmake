@@ -5,6 +5,8 @@
 #       each of its *_fuzz.cpp a program run on its seeds as a test (and by libFuzzer with WATCHBELL_FUZZ=ON).
 #   watchbell_program(<name> [DEPS lib...])      build/bin/<name> from this folder's main.cpp.
 #   watchbell_subdirectories()                   adds every folder below that has a CMakeLists.txt.
+#   watchbell_service(<name> [DEPS lib...])      the above for a service of the usual layout.
+#   watchbell_system_tests(<folder>)             every *_test.py here as a test of whole processes.
 include(GoogleTest)
 
 set(CMAKE_CXX_STANDARD 20)
@@ -80,5 +82,25 @@ function(watchbell_subdirectories)
   foreach(list ${lists})
     get_filename_component(folder ${list} DIRECTORY)
     add_subdirectory(${folder})
+  endforeach()
+endfunction()
+
+# A service: its folders, its wiring (service.cpp) as wb_<name>_service, and build/bin/<name> from main.cpp.
+function(watchbell_service name)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  string(REPLACE "-" "_" library ${name})
+  watchbell_subdirectories()
+  watchbell_library(${library}_service DEPS wb_${library}_domain wb_record wb_reaction ${ARG_DEPS})
+  watchbell_program(${name} DEPS wb_${library}_service)
+endfunction()
+
+# Each *_test.py of this folder as one test of whole processes; one after the other, since each brings its own stack.
+function(watchbell_system_tests folder)
+  file(GLOB files CONFIGURE_DEPENDS *_test.py)
+  foreach(file ${files})
+    get_filename_component(name ${file} NAME_WE)
+    add_test(NAME ${folder}.${name} COMMAND python3 ${file})
+    set_tests_properties(${folder}.${name} PROPERTIES RUN_SERIAL TRUE TIMEOUT 600
+                         ENVIRONMENT "WATCHBELL_BIN=${CMAKE_BINARY_DIR}/bin")
   endforeach()
 endfunction()

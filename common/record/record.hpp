@@ -1,0 +1,99 @@
+// A service's record: its ledgers' surroundings, and the view, follower and timers that keep up with the
+// stream.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "common/id/id.hpp"
+#include "common/ledger/ledger.hpp"
+#include "common/service/host.hpp"
+#include "common/view/follower.hpp"
+#include "common/view/probe.hpp"
+#include "common/view/timers.hpp"
+
+namespace watchbell {
+
+// Made before the ledgers and destroyed after them.
+class Record {
+ public:
+  explicit Record(service::Host& host, const std::string& service)
+      : host_(host), probe_(host.registry()), view_(host.redis(), service, &probe_) {}
+
+  ledger::Environment environment() { return {host_.bus(), &host_.sealer(), &view_, &host_.registry()}; }
+
+  // The view follows the stream for these ledgers, which must outlive the record's own end: call it last.
+  template <class... Ledgers>
+  void Follow(const Ledgers&... ledgers) {
+    follower_.emplace(
+        host_.bus(), host_.redis(), view_,
+        [&ledgers...](const bus::Stored& stored) {
+          std::optional<view::Entry> entry;
+          ((entry = ledgers.ToView(stored)) || ...);
+          return entry;
+        },
+        probe_);
+  }
+
+  // Runs `tick` for every deadline of an aggregate that has come. Its request id is the same for every try.
+  void FireTimers(std::function<Status(const view::DueTimer&, const Context&)> tick) {
+    timers_.emplace(
+        host_.redis(), view_, host_.clock(),
+        [this, tick = std::move(tick)](const view::DueTimer& timer) {
+          const auto due = std::to_string(timer.due.time_since_epoch().count());
+          return tick(timer, {.now = host_.clock()(),
+                              .request_id = id::Derive(timer.what + due, names::RecordSubject(timer.key))});
+        },
+        probe_);
+  }
+
+  // Before the ledgers go.
+  void Stop() {
+    timers_.reset();
+    follower_.reset();
+  }
+
+ private:
+  service::Host& host_;
+  view::Probe probe_;
+  view::ViewStore view_;
+  std::optional<view::Follower> follower_;
+  std::optional<view::Timers> timers_;
+};
+
+// A request's context, from the call that carries it. The request id must be a UUID.
+template <class Request>
+Result<Context> ContextOf(const rpc::Call& call, const Request& request) {
+  if (!id::IsUuid(request.request_id())) {
+    return Fail(Code::kInvalidArgument, "REQUEST_ID_MALFORMED",
+                "Make a UUID for each intention of the user and keep it when trying again.", "request_id");
+  }
+  return Context{.now = call.now,
+                 .request_id = request.request_id(),
+                 .actor_id = call.caller.person_id,
+                 .permissions = call.authority.permissions,
+                 .traceparent = call.traceparent};
+}
+
+// Runs one request of a call on an aggregate and answers its state.
+template <class Aggregate, class Request>
+Result<typename Aggregate::State> Answer(ledger::Ledger<Aggregate>& ledger, const rpc::Call& call,
+                                         const Request& request, const std::string& aggregate_id,
+                                         const typename ledger::Ledger<Aggregate>::Decide& decide) {
+  const auto context = ContextOf(call, request);
+  if (!context) return tl::unexpected<Error>(context.error());
+  auto recorded = ledger.Run(request.school(), aggregate_id, *context, decide);
+  if (!recorded) return tl::unexpected<Error>(recorded.error());
+  return std::move(recorded->state);
+}
+
+template <class Aggregate>
+Result<typename Aggregate::State> Read(ledger::Ledger<Aggregate>& ledger, const std::string& school,
+                                       const std::string& aggregate_id) {
+  auto recorded = ledger.Get(school, aggregate_id);
+  if (!recorded) return tl::unexpected<Error>(recorded.error());
+  return std::move(recorded->state);
+}
+
+}  // namespace watchbell
