@@ -1,0 +1,80 @@
+#include "services/threat-intake/service.hpp"
+
+#include "services/threat-intake/adapters/receipt.hpp"
+
+namespace watchbell::threat_intake {
+
+ThreatIntakeService::ThreatIntakeService(service::Host& host, std::string receipt_key)
+    : receipt_key_(std::move(receipt_key)),
+      record_(host, std::string{Tips::kService}),
+      tips_(record_.environment()) {
+  record_.Follow(tips_);
+  record_.FireTimers([this](const view::DueTimer& timer, const Context& context) -> Status {
+    const auto recorded = tips_.Run(timer.key.school, timer.key.id, context, Escalate);
+    return recorded ? Status{} : tl::unexpected<Error>(recorded.error());
+  });
+  Register(host.server());
+}
+
+Result<v1::TipReceipt> ThreatIntakeService::SubmitTip(const rpc::Call& call,
+                                                      const v1::SubmitTipRequest& request) {
+  if (!names::IsSchoolCode(request.school())) {
+    return Fail(Code::kInvalidArgument, "SCHOOL_UNKNOWN", "Choose a school from the list.", "school");
+  }
+  const auto code = ReceiptCode(receipt_key_, request.request_id());
+  rpc::Call nobody = call;  // whoever is signed in by chance: a tip has no sender
+  nobody.caller = {};
+  nobody.traceparent.clear();
+  const auto tip =
+      Answer(tips_, nobody, request, request.request_id(), [&](const v1::Tip& state, const Context& context) {
+        return Submit(state, request, ReceiptHash(code), context);
+      });
+  if (!tip) return tl::unexpected<Error>(tip.error());
+  v1::TipReceipt receipt;
+  receipt.set_tip_id(tip->id());
+  receipt.set_receipt_code(code);
+  return receipt;
+}
+
+Result<v1::TipStatus> ThreatIntakeService::GetTipStatus(const v1::GetTipStatusRequest& request) {
+  const auto not_found =
+      Fail(Code::kNotFound, "RECEIPT_UNKNOWN", "Check the receipt; both parts are needed.", "receipt_code");
+  if (!names::IsSchoolCode(request.school()) || !id::IsUuid(request.tip_id())) return not_found;
+  const auto tip = Read(tips_, request.school(), request.tip_id());
+  if (!tip && tip.error().code != Code::kNotFound) return tl::unexpected<Error>(tip.error());
+  if (!tip || !IsReceipt(request.receipt_code(), tip->receipt_hash())) return not_found;
+  v1::TipStatus status;
+  status.set_state(tip->state());
+  if (tip->has_acknowledged_at()) *status.mutable_acknowledged_at() = tip->acknowledged_at();
+  return status;
+}
+
+Result<v1::ListTipsResponse> ThreatIntakeService::ListTips(const v1::ListTipsRequest& request) {
+  auto page = tips_.List("open:" + request.school(), request.page_size(), request.page_token(), true);
+  if (!page) return tl::unexpected<Error>(page.error());
+  v1::ListTipsResponse response;
+  for (auto& tip : page->states) *response.add_tips() = std::move(tip);
+  response.set_next_page_token(page->next_page_token);
+  return response;
+}
+
+void ThreatIntakeService::Register(rpc::Server& server) {
+  const std::string service = "watchbell.threat_intake.v1.TipService.";
+  server.Unary(service + "SubmitTip", [this](const rpc::Call& call, const v1::SubmitTipRequest& request) {
+    return SubmitTip(call, request);
+  });
+  server.Unary(service + "GetTipStatus", [this](const rpc::Call&, const v1::GetTipStatusRequest& request) {
+    return GetTipStatus(request);
+  });
+  server.Unary(service + "GetTip", [this](const rpc::Call&, const v1::GetTipRequest& request) {
+    return Read(tips_, request.school(), request.tip_id());
+  });
+  server.Unary(service + "ListTips",
+               [this](const rpc::Call&, const v1::ListTipsRequest& request) { return ListTips(request); });
+  server.Unary(service + "AcknowledgeTip",
+               [this](const rpc::Call& call, const v1::AcknowledgeTipRequest& request) {
+                 return Answer(tips_, call, request, request.tip_id(), Acknowledge);
+               });
+}
+
+}  // namespace watchbell::threat_intake
