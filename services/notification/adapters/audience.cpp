@@ -1,0 +1,139 @@
+#include "services/notification/adapters/audience.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+namespace watchbell::notification {
+namespace {
+
+constexpr char kAdministrator[] = "administrator";
+constexpr int kPrincipalRung = 2;  // from here on the school's administrators, whoever is on duty
+
+}  // namespace
+
+AudienceDirectory::AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer)
+    : schools_(bus, sealer,
+               [this](const names::Key&, const v1::School& school) {
+                 const std::unique_lock lock(mutex_);
+                 school_by_code_[school.code()] = school;
+               }),
+      people_(bus, sealer, [this](const names::Key&, const v1::Person& person) { Apply(person); }),
+      rosters_(bus, sealer,
+               [this](const names::Key& key, const v1::DutyRoster& roster) {
+                 const std::unique_lock lock(mutex_);
+                 duty_by_school_[key.school] = {roster.person_ids().begin(), roster.person_ids().end()};
+               }),
+      visits_(std::move(bus), sealer,
+              [this](const names::Key&, const visitor::v1::Visit& visit) { Apply(visit); }) {}
+
+void AudienceDirectory::Apply(const v1::Person& person) {
+  const std::unique_lock lock(mutex_);
+  if (const auto before = person_by_id_.find(person.id()); before != person_by_id_.end()) {
+    for (const auto& school : before->second.schools()) staff_by_school_[school].erase(person.id());
+  }
+  person_by_id_[person.id()] = person;
+  if (person.kind() != v1::Person::KIND_STAFF || person.removed()) return;
+  for (const auto& school : person.schools()) staff_by_school_[school].insert(person.id());
+}
+
+void AudienceDirectory::Apply(const visitor::v1::Visit& visit) {
+  const std::unique_lock lock(mutex_);
+  auto& inside = visitors_by_school_[visit.school()];
+  if (visit.state() != visitor::v1::Visit::STATE_ON_SITE) {
+    inside.erase(visit.id());
+    return;
+  }
+  inside[visit.id()] = {.id = visit.id(),
+                        .visitor = true,
+                        .email = visit.contact_email(),
+                        .given_name = visit.given_name(),
+                        .family_name = visit.family_name()};
+}
+
+Recipient AudienceDirectory::Of(const v1::Person& person) const {
+  return {.id = person.id(),
+          .email = person.email(),
+          .language = person.language(),
+          .given_name = person.given_name(),
+          .family_name = person.family_name()};
+}
+
+std::vector<std::string> AudienceDirectory::Responsible(const std::string& school) const {
+  std::set<std::string> ids;
+  if (const auto duty = duty_by_school_.find(school); duty != duty_by_school_.end()) {
+    ids.insert(duty->second.begin(), duty->second.end());
+  }
+  if (const auto staff = staff_by_school_.find(school); staff != staff_by_school_.end()) {
+    for (const auto& id : staff->second) {
+      if (person_by_id_.at(id).role() == kAdministrator) ids.insert(id);
+    }
+  }
+  return {ids.begin(), ids.end()};
+}
+
+std::vector<Recipient> AudienceDirectory::Resolve(const Cause& cause) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::string> ids;
+  switch (cause.audience) {
+    case Audience::kOnSite:
+      if (const auto staff = staff_by_school_.find(cause.school); staff != staff_by_school_.end()) {
+        ids.assign(staff->second.begin(), staff->second.end());
+      }
+      break;
+    case Audience::kDuty: {
+      const auto duty = duty_by_school_.find(cause.school);
+      const auto rung = static_cast<std::size_t>(cause.rung);
+      if (cause.rung < kPrincipalRung && duty != duty_by_school_.end() && rung < duty->second.size()) {
+        ids = {duty->second[rung]};
+        break;
+      }
+      [[fallthrough]];
+    }
+    case Audience::kResponsible: ids = Responsible(cause.school); break;
+  }
+  std::vector<Recipient> recipients;
+  for (const auto& id : ids) {
+    const auto person = person_by_id_.find(id);
+    if (person != person_by_id_.end() && !person->second.removed()) recipients.push_back(Of(person->second));
+  }
+  if (cause.audience == Audience::kOnSite) {
+    if (const auto inside = visitors_by_school_.find(cause.school); inside != visitors_by_school_.end()) {
+      for (const auto& [id, visitor] : inside->second) recipients.push_back(visitor);
+    }
+  }
+  return recipients;
+}
+
+std::vector<Recipient> AudienceDirectory::Find(const std::string& school,
+                                               const std::vector<std::string>& person_ids,
+                                               const std::vector<std::string>& visit_ids) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<Recipient> found;
+  for (const auto& id : person_ids) {
+    const auto person = person_by_id_.find(id);
+    found.push_back(person == person_by_id_.end() ? Recipient{.id = id} : Of(person->second));
+  }
+  const auto inside = visitors_by_school_.find(school);
+  for (const auto& id : visit_ids) {
+    const bool known = inside != visitors_by_school_.end() && inside->second.contains(id);
+    found.push_back(known ? inside->second.at(id) : Recipient{.id = id, .visitor = true});
+  }
+  return found;
+}
+
+std::vector<v1::School> AudienceDirectory::Schools() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<v1::School> schools;
+  for (const auto& [code, school] : school_by_code_) schools.push_back(school);
+  return schools;
+}
+
+std::vector<v1::Person> AudienceDirectory::People() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<v1::Person> people;
+  people.reserve(person_by_id_.size());
+  for (const auto& [id, person] : person_by_id_) people.push_back(person);
+  return people;
+}
+
+}  // namespace watchbell::notification

@@ -1,0 +1,93 @@
+#include "services/notification/adapters/importer.hpp"
+
+#include "common/id/id.hpp"
+#include "common/names/names.hpp"
+#include "services/notification/oneroster/diff.hpp"
+#include "services/notification/oneroster/import.hpp"
+
+namespace watchbell::notification {
+namespace {
+
+template <class Message>
+void Count(const oneroster::Changes<Message>& changes, v1::ImportProgress& progress) {
+  progress.set_added(progress.added() + static_cast<int>(changes.added.size()));
+  progress.set_changed(progress.changed() + static_cast<int>(changes.changed.size()));
+  progress.set_removed(progress.removed() + static_cast<int>(changes.removed.size()));
+  progress.set_unchanged(progress.unchanged() + static_cast<int>(changes.unchanged));
+}
+
+// One request for each change, with an id of its own that is the same when the import is started again.
+template <class Aggregate, class Message, class Rule>
+Status Write(ledger::Ledger<Aggregate>& ledger, const oneroster::Changes<Message>& changes,
+             const Context& context, Rule rule, const std::function<std::string(const Message&)>& school_of,
+             const std::function<void()>& on_one) {
+  ledger::Window<Aggregate> window(ledger);
+  for (const auto* messages : {&changes.added, &changes.changed, &changes.removed}) {
+    for (const auto& message : *messages) {
+      Context one = context;
+      one.request_id = id::Derive(context.request_id, message.id());
+      window.Submit(school_of(message), message.id(), one,
+                    [rule, &message](const auto& state, const Context&) { return rule(state, message); });
+      on_one();
+    }
+  }
+  return window.Drain();
+}
+
+}  // namespace
+
+Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& context, const Progress& tell) {
+  v1::ImportProgress progress;
+  progress.set_stage(v1::ImportProgress::STAGE_READING);
+  tell(progress);
+  const auto fail = [&](Error error) -> Status {
+    progress.set_stage(v1::ImportProgress::STAGE_FAILED);
+    tell(progress);
+    return tl::unexpected<Error>(std::move(error));
+  };
+  if (!directory_.Ready()) {
+    return fail({Code::kUnavailable, "DIRECTORY_LOADING", "",
+                 "The directory is still being read; try again in a moment."});
+  }
+  const auto outcome = oneroster::Read(request.archive());
+  if (!outcome) return fail(outcome.error());
+  if (!outcome->errors.empty()) {
+    for (const auto& error : outcome->errors) *progress.add_errors() = error;
+    return fail({Code::kInvalidArgument, "FILES_HAVE_ERRORS", "archive",
+                 "Mend the lines that are listed and send the files again."});
+  }
+  const auto schools = oneroster::Diff(directory_.Schools(), outcome->schools);
+  const auto people = oneroster::Diff(directory_.People(), outcome->people);
+  Count(schools, progress);
+  Count(people, progress);
+  if (oneroster::IsSuspicious(people) && !request.allow_mass_removal()) {
+    return fail({Code::kFailedPrecondition, "MASS_REMOVAL", "allow_mass_removal",
+                 "More than a tenth of the people would be removed; check the files, or allow it."});
+  }
+  progress.set_total(progress.added() + progress.changed() + progress.removed());
+  progress.set_stage(v1::ImportProgress::STAGE_WRITING);
+  tell(progress);
+  if (!request.dry_run()) {
+    const auto on_one = [&] {
+      progress.set_done(progress.done() + 1);
+      if (progress.done() % kProgressEvery == 0) tell(progress);
+    };
+    if (auto written = Write<Schools, v1::School>(
+            schools_, schools, context, ImportSchool, [](const v1::School& school) { return school.code(); },
+            on_one);
+        !written) {
+      return fail(written.error());
+    }
+    if (auto written = Write<People, v1::Person>(
+            people_, people, context, ImportPerson, [](const v1::Person& person) { return person.school(); },
+            on_one);
+        !written) {
+      return fail(written.error());
+    }
+  }
+  progress.set_stage(v1::ImportProgress::STAGE_DONE);
+  tell(progress);
+  return {};
+}
+
+}  // namespace watchbell::notification

@@ -1,0 +1,28 @@
+// The work queues of batches that some replica shall deliver: urgent and routine are two streams with workers
+// of their own.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "common/bus/consumer.hpp"
+#include "watchbell/notification/v1/notice.pb.h"
+
+namespace watchbell::notification {
+
+inline constexpr char kUrgentLane[] = "urgent";
+inline constexpr char kRoutineLane[] = "routine";
+// A batch that nobody has settled for so long is given to another worker.
+inline constexpr std::chrono::seconds kBatchPatience{60};
+
+Status ReconcileQueues(bus::Bus& bus, int replicas);
+
+// Returns when the stream has them all. The same batch twice within the duplicates window is one.
+Status Enqueue(bus::Bus& bus, const char* lane, const std::vector<v1::DeliveryWork>& works);
+
+// Calls `deliver` for each batch, on `threads` threads; it answers when the batch is recorded.
+std::unique_ptr<bus::Consumer> Work(std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
+                                    std::function<Status(const v1::DeliveryWork&)> deliver);
+
+}  // namespace watchbell::notification

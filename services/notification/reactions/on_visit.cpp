@@ -1,0 +1,10 @@
+#include "services/notification/reactions/reactions.hpp"
+
+namespace watchbell::notification {
+
+std::unique_ptr<reaction::Reaction> OnVisit(const Surroundings& here) {
+  return AnnounceOn<visitor::v1::VisitEvent>(
+      here, {.from_service = "visitor", .aggregate = "visit", .purpose = "visits"});
+}
+
+}  // namespace watchbell::notification

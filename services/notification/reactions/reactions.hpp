@@ -1,0 +1,35 @@
+// What this service does when something happens elsewhere. One file for each event.
+#pragma once
+
+#include "services/notification/adapters/announcer.hpp"
+
+namespace watchbell::notification {
+
+struct Surroundings {
+  std::shared_ptr<bus::Bus> bus;
+  const policy::Sealer& sealer;
+  prometheus::Registry& registry;
+  Announcer& announcer;
+};
+
+// An incident changed: everybody on site hears it, before anything routine.
+std::unique_ptr<reaction::Reaction> OnIncident(const Surroundings& here);
+// A visitor was recognised, or nobody could tell: those responsible are told.
+std::unique_ptr<reaction::Reaction> OnVisit(const Surroundings& here);
+// A tip came, or nobody answered for it in time: the person whose turn it is hears it.
+std::unique_ptr<reaction::Reaction> OnTip(const Surroundings& here);
+
+// An event that is somebody's news becomes a notice.
+template <class Event>
+std::unique_ptr<reaction::Reaction> AnnounceOn(const Surroundings& here, reaction::Spec spec) {
+  spec.service = "notification";
+  auto& announcer = here.announcer;
+  return reaction::Reaction::On<Event>(
+      here.bus, here.sealer, here.registry, std::move(spec),
+      [&announcer](const Event& event, const reaction::Origin& origin) -> Status {
+        const auto cause = CauseOf(event);
+        return cause ? announcer.Announce(*cause, origin) : Status{};
+      });
+}
+
+}  // namespace watchbell::notification
