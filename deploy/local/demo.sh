@@ -7,4 +7,4 @@ curl -fsS -o /dev/null --max-time 5 "$WATCHBELL_URL/" || {
   echo "demo: nothing answers at $WATCHBELL_URL; start it with: make run" >&2
   exit 1
 }
-exec build/bin/watchbell demo --url "$WATCHBELL_URL" "$@"
+exec deploy/local/demo.py

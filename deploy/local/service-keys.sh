@@ -19,3 +19,5 @@ give notification notification directory
 give threat-intake threat_intake
 
 [ -f "$dir/webhook-secret" ] || echo "whsec_$(openssl rand -base64 32)" >"$dir/webhook-secret"
+# Receipt codes of tips are made from this.
+[ -f "$dir/receipt-key" ] || openssl rand -hex 32 >"$dir/receipt-key"

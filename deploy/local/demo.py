@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+"""The scripted day, driven over HTTP against a running system: every step is printed and checked.
+
+usage: demo.py      at $WATCHBELL_URL, with the sinks at $SINK_HTTP_PORT; exit status 1 at the first step that fails"""
+import base64
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+
+from connect import Gateway, Refused
+
+URL = os.environ["WATCHBELL_URL"]
+SINKS = f"http://127.0.0.1:{os.environ['SINK_HTTP_PORT']}"
+ARCHIVE = os.environ.get("DEMO_DISTRICT", os.path.join(os.environ.get("RUN_DIR", ".run"), "demo-district.zip"))
+SCHOOL = os.environ.get("DEMO_SCHOOL", "lincoln-es")
+PATIENCE_S = 30
+VISITS, WATCHLIST = "watchbell.visitor.v1.VisitService/", "watchbell.visitor.v1.WatchlistService/"
+ALARMS, NOTICES = "watchbell.alerting.v1.AlarmService/", "watchbell.notification.v1.NoticeService/"
+DIRECTORY, TIPS = "watchbell.notification.v1.DirectoryService/", "watchbell.threat_intake.v1.TipService/"
+# An invented licence.
+LICENCE = ("@\n\x1e\rANSI 636006090001DL00290100DLDAQ987654321\nDCSROE\nDACJANE\nDADQ\nDBB03041985\nDBA01012030\n"
+           "DBC2\n\r")
+
+
+def step(text):
+    print(f"- {text}", flush=True)
+
+
+def check(what, truth):
+    print(f"    {'ok ' if truth else 'NOT'} {what}", flush=True)
+    if not truth:
+        sys.exit(f"demo: failed: {what}")
+
+
+def request(**fields):
+    return {"requestId": str(uuid.uuid4()), "school": SCHOOL, **fields}
+
+
+def await_true(what, condition):
+    deadline = time.monotonic() + PATIENCE_S
+    while not (value := condition()):
+        if time.monotonic() > deadline:
+            check(what, False)
+        time.sleep(0.02)
+    check(what, True)
+    return value
+
+
+def refused(call):
+    try:
+        call()
+    except Refused as error:
+        return error.args[0]
+    return None
+
+
+def sign_in(username):
+    gateway = Gateway(URL)
+    gateway.call("watchbell.gateway.v1.SessionService/SignIn", {"username": username, "password": "watchbell-demo"})
+    return gateway
+
+
+def messages():
+    with urllib.request.urlopen(f"{SINKS}/messages?after=0", timeout=10) as answer:
+        return [json.loads(line) for line in answer.read().splitlines() if line]
+
+
+def forget_messages():
+    urllib.request.urlopen(urllib.request.Request(f"{SINKS}/messages", method="DELETE"), timeout=10).close()
+
+
+def import_district(operator):
+    step("The district's OneRoster files are imported")
+    with open(ARCHIVE, "rb") as file:
+        archive = base64.b64encode(file.read()).decode()
+    last = {}
+    for last in operator.stream(DIRECTORY + "ImportDistrict", {"requestId": str(uuid.uuid4()), "archive": archive}):
+        pass
+    check("the import ends with everybody known", last.get("stage") == "STAGE_DONE")
+    check("a second import changes nothing", [*operator.stream(
+        DIRECTORY + "ImportDistrict", {"requestId": str(uuid.uuid4()), "archive": archive})][-1].get("total", 0) == 0)
+    schools = operator.call(DIRECTORY + "ListSchools", {})["schools"]
+    check(f"{SCHOOL} is one of {len(schools)} schools", SCHOOL in [school["code"] for school in schools])
+
+
+def front_door(clerk, security):
+    step("A visitor's licence is scanned")
+    arrival = request(barcode=LICENCE, purpose="Volunteer", contactEmail="visitor@family.example")
+    visit = clerk.call(VISITS + "CheckIn", arrival)
+    check("clear: on site, with a badge", visit["state"] == "STATE_ON_SITE" and len(visit["badge"]) == 6)
+    check("scanned again by mistake it is the same visit", clerk.call(VISITS + "CheckIn", arrival)["id"] == visit["id"])
+    inside = clerk.call(VISITS + "ListOnSite", {"school": SCHOOL, "pageSize": 500})["visits"]
+    check("on the list of who is inside", visit["id"] in [one["id"] for one in inside])
+
+    step("Somebody on the watch list comes to the desk under a short name")
+    surname = "Quimby" + uuid.uuid4().hex[:6].translate(str.maketrans("0123456789", "ghijklmnop"))
+    security.call(WATCHLIST + "AddEntry", request(entry={
+        "kind": "KIND_BANNED", "givenName": "William", "familyName": surname, "dateOfBirth": "1979-05-06",
+        "description": "tall, red beard"}))
+    manual = {"givenName": "Bill", "familyName": surname, "dateOfBirth": "1979-05-06", "documentKind": "KIND_OTHER"}
+    held = clerk.call(VISITS + "CheckIn", request(manual=manual, purpose="Pick-up"))
+    check("held, without a badge", held["state"] == "STATE_HELD" and not held.get("badge"))
+    check("with the reason", held["matches"][0]["nameGrade"] == "STRONG" and held["matches"][0]["dobGrade"] == "SAME")
+    forget_messages()
+    denied = clerk.call(VISITS + "DecideMatch", request(visitId=held["id"], decision="MATCH_DECISION_MATCH"))
+    check("a person compares and confirms: denied", denied["state"] == "STATE_DENIED")
+    told = await_true("the right staff are told", lambda: [m for m in messages() if "front desk" in json.dumps(m)])
+    check("without the visitor's name", surname.lower() not in json.dumps(told).lower())
+    return visit
+
+
+def anonymous_tip(security):
+    step("An anonymous tip comes in")
+    person = security.call("watchbell.gateway.v1.SessionService/GetSession", {})["personId"]
+    sign_in("principal").call(DIRECTORY + "AssignDuty", request(personIds=[person]))
+    forget_messages()
+    nobody, tip = Gateway(URL), request(category="CATEGORY_THREAT", text="Somebody showed a knife on the bus", place="bus 7")
+    receipt = nobody.call(TIPS + "SubmitTip", tip)
+    check("a receipt is given", len(receipt["receiptCode"]) == 26)
+    check("sent twice it is the same receipt", nobody.call(TIPS + "SubmitTip", tip) == receipt)
+    await_true("it reaches the duty person", lambda: [m for m in messages() if "tip" in json.dumps(m).lower()])
+    open_tips = security.call(TIPS + "ListTips", {"school": SCHOOL, "pageSize": 500})["tips"]
+    read = next(one for one in open_tips if one["id"] == receipt["tipId"])
+    check("staff read it, and that it names a danger to life", "knife" in read["text"] and read["lifeSafety"])
+    check("a teacher may not", refused(lambda: sign_in("teacher").call(
+        TIPS + "GetTip", {"school": SCHOOL, "tipId": receipt["tipId"]})) == "permission_denied")
+    security.call(TIPS + "AcknowledgeTip", request(tipId=receipt["tipId"]))
+    status = nobody.call(TIPS + "GetTipStatus", {"school": SCHOOL, **receipt})
+    check("the sender sees that a person has read it", status["state"] == "STATE_ACKNOWLEDGED")
+
+
+def notice_about(person, incident, wording):
+    def find():
+        notices = person.call(NOTICES + "ListNotices", {"school": SCHOOL, "aboutId": incident["id"]}).get("notices", [])
+        return next((notice for notice in notices if notice["wording"] == wording), None)
+    return await_true(f"a notice \"{wording}\" is on the record", find)
+
+
+def everybody_told(person, notice):
+    def complete():
+        answer = person.call(NOTICES + "ListUnreached", {"school": SCHOOL, "noticeId": notice["id"]})
+        return answer if answer.get("complete") else None
+    answer = await_true("every delivery is recorded", complete)
+    unreached = answer.get("unreached", [])
+    print(f"      {answer['recipients']} recipients, {answer.get('reached', 0)} reached, {len(unreached)} not reached")
+    check("everybody is reached or listed", answer.get("reached", 0) + len(unreached) == answer["recipients"])
+    return answer
+
+
+def lockdown(teacher, principal, clerk):
+    step("A panic press locks the school down")
+    forget_messages()
+    press = request(action="ACTION_LOCKDOWN", detail={"place": "north entrance"})
+    incident = teacher.call(ALARMS + "Raise", press)
+    check("the incident is open", incident["state"] == "STATE_OPEN" and incident["action"] == "ACTION_LOCKDOWN")
+    check("pressed twice it is one incident", teacher.call(ALARMS + "Raise", press)["id"] == incident["id"])
+    check("a second person's press joins it", clerk.call(ALARMS + "Raise", request(action="ACTION_LOCKDOWN"))["id"]
+          == incident["id"])
+    notice = notice_about(principal, incident, "lockdown")
+    everybody_told(principal, notice)
+    arrived = messages()
+    check("by mail", any(m["channel"] == "email" and "LOCKDOWN" in json.dumps(m) for m in arrived))
+    check("and by signed webhook", any(m["channel"] == "webhook" and "webhook-signature" in json.dumps(m).lower()
+                                       for m in arrived))
+    check("the visitor inside too", any("visitor@family.example" in json.dumps(m) for m in arrived))
+    check("nothing says where (N9)", "north entrance" not in json.dumps(arrived))
+    teacher.call(NOTICES + "Acknowledge", request(noticeId=notice["id"]))
+    seen = principal.call(NOTICES + "ListUnreached", {"school": SCHOOL, "noticeId": notice["id"]})
+    check("the teacher's acknowledgement is recorded", seen.get("acknowledged", 0) >= 1)
+
+    step("The lockdown is released by the rules")
+    release = request(incidentId=incident["id"])
+    check("not by a teacher", refused(lambda: teacher.call(ALARMS + "Release", release)) == "permission_denied")
+    check("not before somebody commands", refused(lambda: principal.call(ALARMS + "Release", release)) == "permission_denied")
+    principal.call(ALARMS + "TakeCommand", request(incidentId=incident["id"]))
+    check("not before the police confirm", refused(lambda: principal.call(ALARMS + "Release", release)) == "failed_precondition")
+    principal.call(ALARMS + "ConfirmPolice", request(incidentId=incident["id"], reference="CAD-2026-1017"))
+    released = principal.call(ALARMS + "Release", release)
+    check("then it is over", released["state"] == "STATE_RELEASED")
+    everybody_told(principal, notice_about(principal, incident, "release"))
+
+
+def drill(principal):
+    step("A lockdown drill")
+    forget_messages()
+    exercise = principal.call(ALARMS + "StartDrill", request(action="ACTION_LOCKDOWN"))
+    check("is marked as one", exercise["drill"])
+    everybody_told(principal, notice_about(principal, exercise, "lockdown"))
+    texts = [m.get("subject", "") or m.get("body", "") for m in messages()]
+    words = ("DRILL", "SIMULACRO", "SIMULADO", "EGZ")
+    check("and every message begins with the word for it",
+          texts and all(any(word in text for word in words) for text in texts))
+    real = sign_in("teacher").call(ALARMS + "Raise", request(action="ACTION_LOCKDOWN"))
+    check("a real alarm ends it", real["id"] != exercise["id"] and not real.get("drill"))
+    ended = principal.call(ALARMS + "GetIncident", {"school": SCHOOL, "incidentId": exercise["id"]})
+    check("and says so", ended["state"] == "STATE_PREEMPTED")
+    principal.call(ALARMS + "TakeCommand", request(incidentId=real["id"]))
+    principal.call(ALARMS + "ConfirmPolice", request(incidentId=real["id"], reference="CAD-2026-1018"))
+    cancelled = principal.call(ALARMS + "Cancel", request(incidentId=real["id"], reason="a balloon burst"))
+    check("the false alarm is closed with its reason", cancelled["state"] == "STATE_CANCELLED")
+    everybody_told(principal, notice_about(principal, real, "false_alarm"))
+
+
+def main():
+    if not os.path.exists(ARCHIVE):
+        subprocess.run(["build/bin/watchbell", "generate-district", "--out", ARCHIVE], check=True, stdout=subprocess.DEVNULL)
+    clerk, teacher, principal, security = (sign_in(name) for name in ("clerk", "teacher", "principal", "security"))
+    import_district(sign_in("operator"))
+    visit = front_door(clerk, security)
+    anonymous_tip(security)
+    lockdown(teacher, principal, clerk)
+    drill(principal)
+    step("The visitor leaves")
+    left = clerk.call(VISITS + "CheckOut", request(visitId=visit["id"]))
+    check("checked out", left["state"] == "STATE_LEFT")
+    print("demo: every step is as it should be")
+
+
+if __name__ == "__main__":
+    main()
