@@ -11,7 +11,8 @@ bool Passes(http::Headers headers) {
 }
 
 http::Peer PeerAt(std::string address) {
-  return {std::move(address), limits::TokenBucket({.per_second = 1000, .burst = 1000}, std::chrono::steady_clock::now())};
+  return {std::move(address),
+          limits::TokenBucket({.per_second = 1000, .burst = 1000}, std::chrono::steady_clock::now())};
 }
 
 int CountUntilRefused(Limits& limits, const char* path, const char* address) {

@@ -7,7 +7,8 @@
 namespace watchbell::gateway {
 namespace {
 
-constexpr char kOne[] = R"([{"username":"clerk","password":"right","display_name":"Clerk","person_source":"staff-0001",
+constexpr char kOne[] =
+    R"([{"username":"clerk","password":"right","display_name":"Clerk","person_source":"staff-0001",
                              "grants":[{"role":"clerk","school":"lincoln-es"}]}])";
 
 TEST(DemoPeople, TheRightPasswordSignsIn) {
@@ -21,8 +22,12 @@ TEST(DemoPeople, TheRightPasswordSignsIn) {
 
 TEST(DemoPeople, AWrongNameAndAWrongPasswordSoundTheSame) {
   const auto people = DemoPeople::Parse(kOne).value();
-  for (const auto& [name, password] : std::vector<std::pair<std::string, std::string>>{
-           {"clerk", "wrong"}, {"clerk", ""}, {"nobody", "right"}, {"", ""}, {"clerk", std::string(100'000, 'x')}}) {
+  for (const auto& [name, password] :
+       std::vector<std::pair<std::string, std::string>>{{"clerk", "wrong"},
+                                                        {"clerk", ""},
+                                                        {"nobody", "right"},
+                                                        {"", ""},
+                                                        {"clerk", std::string(100'000, 'x')}}) {
     const auto person = people.SignIn(name, password);
     ASSERT_FALSE(person);
     EXPECT_EQ(person.error().code, Code::kUnauthenticated);
@@ -31,7 +36,8 @@ TEST(DemoPeople, AWrongNameAndAWrongPasswordSoundTheSame) {
 }
 
 TEST(DemoPeople, ABrokenFileIsRefusedAtStart) {
-  for (const auto* json : {"", "{}x", R"([{"username":"a"}])", R"([{"username":"a","password":"b","display_name":"c",
+  for (const auto* json :
+       {"", "{}x", R"([{"username":"a"}])", R"([{"username":"a","password":"b","display_name":"c",
         "person_source":"d","grants":[{"role":"clerk","school":"Not A Code"}]}])"}) {
     EXPECT_EQ(DemoPeople::Parse(json).error().reason, "DEMO_PEOPLE_MALFORMED") << json;
   }

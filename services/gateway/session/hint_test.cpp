@@ -22,7 +22,8 @@ TEST(Hints, ASubjectThatIsNoEventsIsNone) {
 }
 
 TEST(Hints, AMissingTimeOrSequenceIsLeftOut) {
-  const auto hint = HintOf({.subject = "watchbell.visitor.v1.visit.lincoln-es.0198", .time = "soon", .sequence = "x"});
+  const auto hint =
+      HintOf({.subject = "watchbell.visitor.v1.visit.lincoln-es.0198", .time = "soon", .sequence = "x"});
   ASSERT_TRUE(hint);
   EXPECT_FALSE(hint->has_at());
   EXPECT_EQ(hint->sequence(), 0u);
