@@ -25,15 +25,17 @@ export interface Choice {
   label: TextKey;
   hint?: TextKey;
   detail: AlarmDetail;
-  /** Where to: has to be typed for everything but a fire, which has places of its own. */
-  needsDestination?: boolean;
+  /** A place has to be typed: where to go, or where the corridors stay clear. A fire has places of its own. */
+  needsWhere?: boolean;
+  /** Any member of staff may press it; the others are for those with "incident.admin" (domain.md 3.1). */
+  forEverybody?: boolean;
 }
 
 export const kEvacuateChoices: Choice[] = [
-  { id: "fire", label: "alarm.fire", detail: { hazard: "fire" } },
-  { id: "gas", label: "alarm.gas", detail: { hazard: "gas" }, needsDestination: true },
-  { id: "bomb_threat", label: "alarm.bomb", detail: { hazard: "bomb_threat" }, needsDestination: true },
-  { id: "other", label: "alarm.otherPlace", detail: { hazard: "other" }, needsDestination: true },
+  { id: "fire", label: "alarm.fire", detail: { hazard: "fire" }, forEverybody: true },
+  { id: "gas", label: "alarm.gas", detail: { hazard: "gas" }, needsWhere: true },
+  { id: "bomb_threat", label: "alarm.bomb", detail: { hazard: "bomb_threat" }, needsWhere: true },
+  { id: "other", label: "alarm.otherPlace", detail: { hazard: "other" }, needsWhere: true },
 ];
 
 export const kShelterChoices: Choice[] = [
@@ -59,11 +61,29 @@ export const kSecureChoices: Choice[] = [
   { id: "other", label: "alarm.otherReason", detail: { reason: "other" } },
 ];
 
+export const kHoldChoices: Choice[] = [
+  { id: "all", label: "alarm.allCorridors", detail: { place: "all corridors" }, forEverybody: true },
+  { id: "other", label: "alarm.onePlace", detail: {}, needsWhere: true, forEverybody: true },
+];
+
 export const kChoices: Partial<Record<Action, { question: TextKey; choices: Choice[] }>> = {
   [Action.EVACUATE]: { question: "alarm.chooseHazard", choices: kEvacuateChoices },
   [Action.SHELTER]: { question: "alarm.chooseHazard", choices: kShelterChoices },
+  [Action.HOLD]: { question: "alarm.place", choices: kHoldChoices },
   [Action.SECURE]: { question: "alarm.chooseReason", choices: kSecureChoices },
 };
+
+/** The choices that the caller may make; none where the action is not the caller's to press. */
+export function choicesFor(action: Action, admin: boolean): Choice[] {
+  return (kChoices[action]?.choices ?? []).filter((choice) => admin || choice.forEverybody);
+}
+
+/** The detail that goes out: what was chosen, with the place that was typed. */
+export function detailOf(action: Action, choice: Choice | undefined, where: string): AlarmDetail {
+  const place = where.trim();
+  if (!place) return { ...choice?.detail };
+  return { ...choice?.detail, ...(action === Action.EVACUATE ? { destination: place } : { place }) };
+}
 
 /** What a hazard is called, for those that the buttons above know. */
 export function hazardKey(hazard: string): TextKey | undefined {

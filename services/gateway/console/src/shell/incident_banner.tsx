@@ -18,7 +18,7 @@ export function IncidentBanner() {
   return (
     <div className="banners">
       {status === "reconnecting" && (
-        <p className="banner banner-stale">
+        <p className="banner banner-stale" role="status">
           <Icon name="warning" />
           {t("feed.stale")}
         </p>

@@ -37,6 +37,8 @@ export const alarm = {
   "alarm.person": "A suspicious person outside",
   "alarm.animal": "A dangerous animal",
   "alarm.otherReason": "Something else",
+  "alarm.allCorridors": "All corridors",
+  "alarm.onePlace": "Another place",
   "alarm.place": "Where?",
   "alarm.placeHint": "For example: corridor B",
   "alarm.send": "Send {action} to {school}",

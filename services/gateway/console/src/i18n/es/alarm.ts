@@ -37,6 +37,8 @@ export const alarm: Record<keyof typeof english, string> = {
   "alarm.person": "Una persona sospechosa afuera",
   "alarm.animal": "Un animal peligroso",
   "alarm.otherReason": "Otra cosa",
+  "alarm.allCorridors": "Todos los pasillos",
+  "alarm.onePlace": "Otro lugar",
   "alarm.place": "¿Dónde?",
   "alarm.placeHint": "Por ejemplo: pasillo B",
   "alarm.send": "Enviar {action} a {school}",

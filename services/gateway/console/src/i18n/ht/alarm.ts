@@ -37,6 +37,8 @@ export const alarm: Record<keyof typeof english, string> = {
   "alarm.person": "Yon moun sispèk deyò a",
   "alarm.animal": "Yon bèt danjere",
   "alarm.otherReason": "Yon lòt bagay",
+  "alarm.allCorridors": "Tout koulwa yo",
+  "alarm.onePlace": "Yon lòt kote",
   "alarm.place": "Ki kote?",
   "alarm.placeHint": "Pa egzanp: koulwa B",
   "alarm.send": "Voye {action} bay {school}",

@@ -37,6 +37,8 @@ export const alarm: Record<keyof typeof english, string> = {
   "alarm.person": "Uma pessoa suspeita do lado de fora",
   "alarm.animal": "Um animal perigoso",
   "alarm.otherReason": "Outra coisa",
+  "alarm.allCorridors": "Todos os corredores",
+  "alarm.onePlace": "Outro lugar",
   "alarm.place": "Onde?",
   "alarm.placeHint": "Por exemplo: corredor B",
   "alarm.send": "Enviar {action} para {school}",

@@ -2,11 +2,12 @@
 // others ask one question with big answers. Nothing has to be typed but where an evacuation goes to, fire excepted.
 import { useState } from "react";
 import { useDispatcher } from "../../alarm";
-import type { AlarmDetail } from "../../alarm/order";
+import { type AlarmDetail, choicesFor } from "../../alarm/order";
 import { useDistrict } from "../../district";
 import { Action } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
 import type { TextKey } from "../../i18n/dictionary";
+import { useSession } from "../../session";
 import { kActionName } from "../../ui/action_badge";
 import { HoldButton } from "../../ui/hold_button";
 import { Icon } from "../../ui/icon";
@@ -24,7 +25,9 @@ export function ActionButtons({ school, drill }: { school: string; drill: boolea
   const { t } = useText();
   const { nameOf } = useDistrict();
   const { dispatcher } = useDispatcher();
+  const { can } = useSession();
   const [asking, setAsking] = useState<Action>();
+  const others = kOthers.filter(({ action }) => choicesFor(action, can("incident.admin")).length > 0);
   const drillClass = drill ? "is-drill" : "";
 
   const send = (action: Action, detail: AlarmDetail = {}) => {
@@ -72,7 +75,7 @@ export function ActionButtons({ school, drill }: { school: string; drill: boolea
           </>
         )}
       </HoldButton>
-      {kOthers.map(({ action, label, hint }) => (
+      {others.map(({ action, label, hint }) => (
         <button
           key={action}
           type="button"

@@ -1,8 +1,9 @@
 // The one question that an action asks before it goes out.
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type AlarmDetail, type Choice, kChoices, kStateKey } from "../../alarm/order";
+import { type AlarmDetail, choicesFor, detailOf, kChoices, kStateKey } from "../../alarm/order";
 import { Action } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
+import { useSession } from "../../session";
 import { kActionName } from "../../ui/action_badge";
 import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
@@ -19,21 +20,22 @@ interface Props {
 
 export function ActionQuestion({ action, school, drill, onSend, onBack }: Props) {
   const { t } = useText();
-  const question = kChoices[action];
-  const [choice, setChoice] = useState<Choice | undefined>(question?.choices[0]);
+  const { can } = useSession();
+  const choices = choicesFor(action, can("incident.admin"));
+  const [choice, setChoice] = useState(choices[0]);
   const [where, setWhere] = useState("");
   const [tried, setTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
-  const missing = choice?.needsDestination && !where.trim();
-  const asksWhere = action === Action.EVACUATE || action === Action.HOLD;
+  const evacuates = action === Action.EVACUATE;
+  const missing = choice?.needsWhere && !where.trim();
+  const question = kChoices[action]?.question;
+  const asksWhere = evacuates || choice?.needsWhere;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (missing) return;
-    const place = where.trim() && (action === Action.EVACUATE ? { destination: where.trim() } : { place: where.trim() });
-    onSend({ ...choice?.detail, ...(place || {}) });
+    if (!missing) onSend(detailOf(action, choice, asksWhere ? where : ""));
   };
 
   return (
@@ -43,8 +45,8 @@ export function ActionQuestion({ action, school, drill, onSend, onBack }: Props)
       </h2>
       {question && (
         <fieldset className="choices">
-          <legend>{t(question.question)}</legend>
-          {question.choices.map((one) => (
+          <legend>{t(question)}</legend>
+          {choices.map((one) => (
             <label key={one.id} className="choice">
               <input type="radio" name="choice" checked={choice?.id === one.id} onChange={() => setChoice(one)} />
               <span>
@@ -57,10 +59,10 @@ export function ActionQuestion({ action, school, drill, onSend, onBack }: Props)
       )}
       {asksWhere && (
         <TextField
-          label={t(action === Action.EVACUATE ? "alarm.destination" : "alarm.place")}
-          hint={t(action === Action.EVACUATE ? "alarm.destinationHint" : "alarm.placeHint")}
+          label={t(evacuates ? "alarm.destination" : "alarm.place")}
+          hint={t(evacuates ? "alarm.destinationHint" : "alarm.placeHint")}
           maxLength={kPlaceLengthMax}
-          required={choice?.needsDestination}
+          required={choice?.needsWhere}
           value={where}
           onText={setWhere}
           error={tried && missing ? t("common.required") : undefined}

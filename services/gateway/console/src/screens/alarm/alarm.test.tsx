@@ -38,6 +38,14 @@ it("Letting go too early sends nothing and asks instead", async () => {
   expect(button("Send LOCKDOWN to Lincoln Elementary School now")).toBeTruthy();
 });
 
+it("A double click is not a confirmation", async () => {
+  const page = open("#/alarm", { permissions: teacher });
+  await page.user.click(await findButton(/^Lockdown/));
+  await page.user.click(button(/Send LOCKDOWN/));
+  expect(raises(page)).toHaveLength(0);
+  expect(button(/Send LOCKDOWN/)).toBeTruthy();
+});
+
 it("Works by keyboard: Enter asks, Enter confirms", async () => {
   const page = open("#/alarm", { permissions: teacher });
   (await findButton(/^Lockdown/)).focus();
@@ -54,6 +62,7 @@ it("Goes on trying with the same request id, says so, and names the phone and 91
     prepare: ({ failNext }) => failNext("Raise", unavailable(), unavailable(), unavailable()),
   });
   await page.user.click(await findButton(/^Lockdown/));
+  await hold(450);
   await page.user.click(button(/Send LOCKDOWN/));
   expect(await screen.findByText(/Trying again \(attempt 3\)/, {}, { timeout: 5_000 })).toBeTruthy();
   expect(screen.getByText(/Do not wait for this screen/)).toBeTruthy();
@@ -71,8 +80,23 @@ it("Says loudly when an alarm was refused", async () => {
   expect(screen.getByText(/Your role does not allow this here/)).toBeTruthy();
 });
 
-it("A fire needs no typing; another evacuation needs a place to go to", async () => {
+it("A teacher is offered what a teacher may do: no Secure, no Shelter, Evacuate for fire only", async () => {
   const page = open("#/alarm", { permissions: teacher });
+  await page.user.click(await findButton(/^Evacuate/));
+  expect(screen.getAllByRole("radio")).toHaveLength(1);
+  await page.user.click(button("No, go back"));
+  expect(screen.queryByRole("button", { name: /^(Secure|Shelter)/ })).toBeNull();
+});
+
+it("Hold says where without typing", async () => {
+  const page = open("#/alarm", { permissions: teacher });
+  await page.user.click(await findButton(/^Hold/));
+  await page.user.click(button("Send Hold to Lincoln Elementary School"));
+  expect(await screen.findByText("Sent: Hold for Lincoln Elementary School")).toBeTruthy();
+});
+
+it("A fire needs no typing; another evacuation needs a place to go to", async () => {
+  const page = open("#/alarm");
   await page.user.click(await findButton(/^Evacuate/));
   await page.user.click(screen.getByLabelText("Gas smell"));
   await page.user.click(button("Send Evacuate to Lincoln Elementary School"));
@@ -95,6 +119,7 @@ it("Somebody with several schools chooses one first", async () => {
 it("A drill is started on its own page, by its own call, and says so", async () => {
   const page = open("#/drill");
   await page.user.click(await findButton(/Drill\s*Lockdown/));
+  await hold(450);
   await page.user.click(button("Start the drill at Lincoln Elementary School"));
   expect(await screen.findByText("Sent: Drill: Lockdown for Lincoln Elementary School")).toBeTruthy();
   expect(raises(page)).toHaveLength(0);

@@ -2,15 +2,16 @@
 import { useState } from "react";
 import { useApi } from "../../api/api";
 import { useIntent } from "../../api/use_intent";
-import { type AlarmDetail, kChoices, kStateKey } from "../../alarm/order";
+import { type AlarmDetail, choicesFor, detailOf, kChoices, kStateKey } from "../../alarm/order";
 import { useDistrict } from "../../district";
 import { Action, type Incident } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
+import { useSession } from "../../session";
 import { Confirm } from "../../ui/confirm";
 import { Select, TextField } from "../../ui/field";
 
 const kActions = [Action.HOLD, Action.SECURE, Action.SHELTER, Action.EVACUATE, Action.LOCKDOWN];
-const kDestinationLengthMax = 200;
+const kPlaceLengthMax = 200;
 
 interface Change {
   school: string;
@@ -22,23 +23,27 @@ interface Change {
 
 export function ChangeAction({ incident }: { incident: Incident }) {
   const { t } = useText();
+  const { can } = useSession();
   const { alarm } = useApi();
   const { incidents } = useDistrict();
   const [action, setAction] = useState(incident.action);
   const [choiceId, setChoiceId] = useState("");
-  const [destination, setDestination] = useState("");
+  const [where, setWhere] = useState("");
   const set = useIntent(async (request: Change, { requestId, timeoutMs }) => {
     const changed = await alarm.setAction({ ...request, requestId }, { timeoutMs });
     incidents.reload();
     return changed;
   });
 
-  const question = kChoices[action];
-  const choice = question?.choices.find(({ id }) => id === choiceId) ?? question?.choices[0];
+  const admin = can("incident.admin");
+  const actions = kActions.filter((one) => one === Action.LOCKDOWN || choicesFor(one, admin).length > 0);
+  const question = kChoices[action]?.question;
+  const choices = choicesFor(action, admin);
+  const choice = choices.find(({ id }) => id === choiceId) ?? choices[0];
   const evacuates = action === Action.EVACUATE;
-  const complete = !choice?.needsDestination || destination.trim() !== "";
+  const complete = !choice?.needsWhere || where.trim() !== "";
   const send = () => {
-    const detail = { ...choice?.detail, ...(evacuates && destination.trim() ? { destination: destination.trim() } : {}) };
+    const detail = detailOf(action, choice, where);
     const { school, id: incidentId, sequence: seenSequence } = incident;
     if (complete) void set.start({ school, incidentId, action, detail, seenSequence });
   };
@@ -46,29 +51,29 @@ export function ChangeAction({ incident }: { incident: Incident }) {
   return (
     <Confirm label={t("incident.change")} confirm={t("incident.save")} progress={set.progress} onConfirm={send}>
       <Select label={t("incident.changeTo")} value={action} onText={(value) => setAction(Number(value))}>
-        {kActions.map((one) => (
+        {actions.map((one) => (
           <option key={one} value={one}>
             {t(kStateKey[one])}
           </option>
         ))}
       </Select>
       {question && (
-        <Select label={t(question.question)} value={choice?.id} onText={setChoiceId}>
-          {question.choices.map(({ id, label }) => (
+        <Select label={t(question)} value={choice?.id} onText={setChoiceId}>
+          {choices.map(({ id, label }) => (
             <option key={id} value={id}>
               {t(label)}
             </option>
           ))}
         </Select>
       )}
-      {evacuates && (
+      {(evacuates || choice?.needsWhere) && (
         <TextField
-          label={t("alarm.destination")}
-          hint={t("alarm.destinationHint")}
-          maxLength={kDestinationLengthMax}
-          required={choice?.needsDestination}
-          value={destination}
-          onText={setDestination}
+          label={t(evacuates ? "alarm.destination" : "alarm.place")}
+          hint={t(evacuates ? "alarm.destinationHint" : "alarm.placeHint")}
+          maxLength={kPlaceLengthMax}
+          required={choice?.needsWhere}
+          value={where}
+          onText={setWhere}
         />
       )}
     </Confirm>

@@ -1,8 +1,11 @@
 // After a short press on Lockdown: one question, one big answer, already focused.
-import { useEffect, useRef } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+
+// A double press on the first button must not answer the question that took its place.
+const kSettleMs = 400;
 
 interface Props {
   school: string;
@@ -14,7 +17,15 @@ interface Props {
 export function LockdownQuestion({ school, drill, onSend, onBack }: Props) {
   const { t } = useText();
   const confirm = useRef<HTMLButtonElement>(null);
-  useEffect(() => confirm.current?.focus(), []);
+  const shownAt = useRef(Number.POSITIVE_INFINITY);
+  useEffect(() => {
+    shownAt.current = performance.now();
+    confirm.current?.focus();
+  }, []);
+  const press = (event: MouseEvent) => {
+    const byPointer = event.detail > 0;
+    if (!byPointer || performance.now() - shownAt.current >= kSettleMs) onSend();
+  };
   return (
     <section className="question" aria-labelledby="lockdown-ask">
       <h2 id="lockdown-ask">{t("alarm.confirmAsk", { school })}</h2>
@@ -22,7 +33,7 @@ export function LockdownQuestion({ school, drill, onSend, onBack }: Props) {
         ref={confirm}
         type="button"
         className={`action-button action-lockdown action-wide ${drill ? "is-drill" : ""}`}
-        onClick={onSend}
+        onClick={press}
       >
         <Icon name="lockdown" large />
         <span className="action-label">

@@ -18,28 +18,26 @@ export function OnSite({ school }: { school: string }) {
       <LiveNote live={live} />
       {live.data && <p role="status">{visits.length ? count("onsite.count", inside) : t("onsite.empty")}</p>}
       {visits.length > 0 && (
-        <div className="table-scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("onsite.name")}</th>
-                <th scope="col">{t("onsite.badge")}</th>
-                <th scope="col">{t("onsite.since")}</th>
-                <th scope="col">{t("onsite.state")}</th>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("onsite.name")}</th>
+              <th scope="col">{t("onsite.badge")}</th>
+              <th scope="col">{t("onsite.since")}</th>
+              <th scope="col">{t("onsite.state")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {visits.map((visit) => (
+              <tr key={visit.id}>
+                <th scope="row">{fullName(visit)}</th>
+                <td className="code">{visit.badge || "–"}</td>
+                <td>{time(visit.admittedAt ?? visit.arrivedAt)}</td>
+                <td>{t(visit.state === Visit_State.HELD ? "onsite.held" : "onsite.inside")}</td>
               </tr>
-            </thead>
-            <tbody>
-              {visits.map((visit) => (
-                <tr key={visit.id}>
-                  <th scope="row">{fullName(visit)}</th>
-                  <td className="code">{visit.badge || "–"}</td>
-                  <td>{time(visit.admittedAt ?? visit.arrivedAt)}</td>
-                  <td>{t(visit.state === Visit_State.HELD ? "onsite.held" : "onsite.inside")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
     </>
   );

@@ -34,29 +34,27 @@ export function Comparison({ visit, match }: { visit: Visit; match: Match }) {
   };
   return (
     <div className="comparison">
-      <div className="table-scroll">
-        <table>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{t("desk.visitor")}</th>
-              <th scope="col">{t("desk.entry")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{t("desk.name")}</th>
-              <td>{wholeName(visit)}</td>
-              <td>{entry ? wholeName(entry) : "–"}</td>
-            </tr>
-            <tr>
-              <th scope="row">{t("desk.birth")}</th>
-              <td>{day(visit.dateOfBirth)}</td>
-              <td>{entry?.dateOfBirth ? day(entry.dateOfBirth) : "–"}</td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{t("desk.visitor")}</th>
+            <th scope="col">{t("desk.entry")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t("desk.name")}</th>
+            <td>{wholeName(visit)}</td>
+            <td>{entry ? wholeName(entry) : "–"}</td>
+          </tr>
+          <tr>
+            <th scope="row">{t("desk.birth")}</th>
+            <td>{day(visit.dateOfBirth)}</td>
+            <td>{entry?.dateOfBirth ? day(entry.dateOfBirth) : "–"}</td>
+          </tr>
+        </tbody>
+      </table>
       {entry ? <EntryDetails entry={entry} /> : <p className="muted">{t("desk.noEntry")}</p>}
       <p>
         <strong>{word("desk.outcome", match.outcome)}.</strong>{" "}
