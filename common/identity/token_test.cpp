@@ -86,7 +86,7 @@ TEST_F(Token, ASignedCallerComesBack) {
   EXPECT_EQ(caller->grants, caller_.grants);
 }
 
-TEST_F(Token, IsAJwtOfEs256WithTheClaimsThatTheReadmeNames) {
+TEST_F(Token, IsAJwtOfEs256) {
   const auto parts = Split(signer_.Sign(caller_, kNow));
   EXPECT_NE(FromBase64(parts[0]).find(R"("alg":"ES256")"), std::string::npos);
   EXPECT_EQ(
