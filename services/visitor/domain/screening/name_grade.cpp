@@ -196,10 +196,13 @@ NameAgreement GradeNames(const NameView& a, const NameView& b) {
 
 NameKeys KeysOf(const NameView& name) {
   const Joined surname(name.surname()), bare(name.surname(), false), given(name.given());
+  Joined given_and_middle = given;
+  given_and_middle.Append(name.middle());
   return {.surname = std::string(surname.text()),
           .surname_stripped = std::string(bare.text()),
           .given = std::string(given.text()),
-          .given_first = name.given().empty() ? std::string() : std::string(name.given()[0])};
+          .given_first = name.given().empty() ? std::string() : std::string(name.given()[0]),
+          .given_and_middle = std::string(given_and_middle.text())};
 }
 
 }  // namespace watchbell::visitor

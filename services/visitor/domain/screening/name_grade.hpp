@@ -44,6 +44,7 @@ struct NameKeys {
   std::string surname_stripped;  // without particles
   std::string given;             // all given names in one
   std::string given_first;
+  std::string given_and_middle;  // all in one
 };
 NameKeys KeysOf(const NameView& name);
 

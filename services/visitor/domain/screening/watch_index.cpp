@@ -10,10 +10,12 @@ namespace {
 std::uint32_t Bit(std::string_view key) { return key.empty() ? 0 : 1u << (HashOf(key, 1) & 31); }
 
 // A bit for each key. Without a common bit two names are neither exact nor strong. Blind to which part is the
-// surname: given name and surname may be swapped.
+// surname: given name and surname may be swapped. A surname alone may be misspelt and still be strong: no bit
+// can tell.
 std::uint32_t TagOf(const NameKeys& keys) {
-  const auto tag = Bit(keys.surname) | Bit(keys.surname_stripped) | Bit(keys.given) | Bit(keys.given_first);
-  return tag == 0 ? Chains::kAnyTag : tag;  // a middle name alone
+  if (keys.given.empty()) return Chains::kAnyTag;
+  return Bit(keys.surname) | Bit(keys.surname_stripped) | Bit(keys.given) | Bit(keys.given_first) |
+         Bit(keys.given_and_middle);
 }
 
 std::uint32_t NameHash(std::string_view surname, const NameKeys& keys) {
