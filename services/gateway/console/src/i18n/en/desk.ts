@@ -31,7 +31,7 @@ export const desk = {
   "desk.expired": "The document has expired. This is only a reminder.",
   "desk.escort": "No document was shown: the visitor needs an escort.",
   "desk.held": "Please ask {name} to wait",
-  "desk.heldHint": "Say only that check-in needs a moment. Compare the details below, or ask a trained colleague.",
+  "desk.heldHint": "Say only that check-in needs a moment. Compare the details, or ask a trained colleague.",
   "desk.denied": "{name} may not come in",
   "desk.deniedHint": "The right people have been told. Do not confront the visitor.",
   "desk.left": "{name} has left",

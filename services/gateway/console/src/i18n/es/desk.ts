@@ -32,7 +32,7 @@ export const desk: Record<keyof typeof english, string> = {
   "desk.expired": "El documento está vencido. Es solo un recordatorio.",
   "desk.escort": "No se mostró ningún documento: el visitante necesita acompañante.",
   "desk.held": "Pida a {name} que espere",
-  "desk.heldHint": "Diga solo que el registro tarda un momento. Compare los datos de abajo o pida ayuda a un colega capacitado.",
+  "desk.heldHint": "Diga solo que el registro tarda un momento. Compare los datos o pida ayuda a un colega capacitado.",
   "desk.denied": "{name} no puede entrar",
   "desk.deniedHint": "Ya se avisó a las personas indicadas. No confronte al visitante.",
   "desk.left": "{name} se fue",

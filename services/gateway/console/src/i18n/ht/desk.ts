@@ -32,7 +32,7 @@ export const desk: Record<keyof typeof english, string> = {
   "desk.expired": "Dokiman an ekspire. Se sèlman yon rapèl.",
   "desk.escort": "Vizitè a pa montre okenn dokiman: li bezwen yon akonpayatè.",
   "desk.held": "Mande {name} pou l tann",
-  "desk.heldHint": "Di sèlman anrejistreman an pran yon ti moman. Konpare enfòmasyon ki anba yo, oswa mande yon kòlèg ki gen fòmasyon.",
+  "desk.heldHint": "Di sèlman anrejistreman an pran yon ti moman. Konpare enfòmasyon yo, oswa mande yon kòlèg ki gen fòmasyon.",
   "desk.denied": "{name} pa ka antre",
   "desk.deniedHint": "Nou avèti moun ki dwe konnen yo. Pa afwonte vizitè a.",
   "desk.left": "{name} ale",

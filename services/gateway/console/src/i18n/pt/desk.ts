@@ -32,7 +32,7 @@ export const desk: Record<keyof typeof english, string> = {
   "desk.expired": "O documento está vencido. É só um lembrete.",
   "desk.escort": "Nenhum documento foi mostrado: o visitante precisa de acompanhante.",
   "desk.held": "Peça a {name} que espere",
-  "desk.heldHint": "Diga apenas que o registro demora um momento. Compare os dados abaixo ou peça ajuda a um colega treinado.",
+  "desk.heldHint": "Diga apenas que o registro demora um momento. Compare os dados ou peça ajuda a um colega treinado.",
   "desk.denied": "{name} não pode entrar",
   "desk.deniedHint": "As pessoas certas já foram avisadas. Não confronte o visitante.",
   "desk.left": "{name} saiu",

@@ -39,6 +39,7 @@ export function CheckIn({ school, onChange }: { school: string; onChange(): void
     // The scan holds more than we keep: it goes as soon as it has served.
     setBarcode("");
     setManual(emptyManual);
+    setWay("scan");
     setPurpose("");
     setContactEmail("");
     setTried(false);
