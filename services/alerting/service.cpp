@@ -154,6 +154,7 @@ Result<v1::ListOpenIncidentsResponse> AlertingService::ListOpen(const rpc::Call&
   v1::ListOpenIncidentsResponse response;
   for (auto& incident : page->states) {
     if (!host_.roles().PermissionsAt(call.caller, incident.school()).contains("incident.read")) continue;
+    policy::Redact(incident, host_.roles().ClassesAt(call.caller, incident.school()));
     *response.add_incidents() = std::move(incident);
   }
   return response;

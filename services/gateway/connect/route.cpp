@@ -41,7 +41,7 @@ std::optional<Route> FindRoute(std::string_view path) {
   const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(name);
   // The names must agree part by part: "a.b/C" is not "a/b.C".
   if (method == nullptr || method->service()->full_name() != path.substr(0, slash) ||
-      method->client_streaming()) {
+      method->client_streaming() || policy::PolicyOf(*method).internal()) {
     return std::nullopt;
   }
   return Route{.method = method,

@@ -51,5 +51,10 @@ TEST(Routes, OnlyTheImportMayCarryALargeBody) {
   EXPECT_EQ(BodyBytesMax("/"), kBodyBytesMax);
 }
 
+TEST(Route, WhatServicesSayToOneAnotherHasNoRouteFromOutside) {
+  EXPECT_FALSE(FindRoute("/watchbell.notification.v1.NoticeService/DeliverAlarm"));
+  EXPECT_TRUE(FindRoute("/watchbell.notification.v1.NoticeService/Acknowledge"));
+}
+
 }  // namespace
 }  // namespace watchbell::gateway::connect
