@@ -86,8 +86,6 @@ Result<std::shared_ptr<Message>> Journal::Parse(const names::Key& key, const std
 Result<bus::Outgoing> Journal::Prepare(const names::Key& key, Message& event, const Loaded& before,
                                        const Context& context) const {
   auto& meta = MutableMetaOf(event);
-  *meta.mutable_at() = ToProto(context.now);
-  meta.set_actor_id(context.actor_id);
   if (before.event) *meta.mutable_recent_requests() = MetaOf(*before.event).recent_requests();
   auto& requests = *meta.mutable_recent_requests();
   if (requests.size() == kRequestsRemembered) requests.erase(requests.begin());

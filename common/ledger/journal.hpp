@@ -54,7 +54,8 @@ class Journal {
   Result<std::optional<std::pair<names::Key, Loaded>>> LoadNewest(const std::string& school,
                                                                   std::chrono::milliseconds timeout);
 
-  // Fills in the meta part, seals, and makes the message that is to be appended after `before`.
+  // Remembers the request in the meta part, seals, and makes the message that is to be appended after
+  // `before`.
   Result<bus::Outgoing> Prepare(const names::Key& key, google::protobuf::Message& event, const Loaded& before,
                                 const Context& context) const;
   // After the acknowledgement: memory and, if asked, view.

@@ -191,6 +191,8 @@ class Ledger {
       return Step{};
     }
     auto event = std::make_shared<Event>(std::get<Event>(std::move(decision)));
+    *MutableMetaOf(*event).mutable_at() = ToProto(context.now);
+    MutableMetaOf(*event).set_actor_id(context.actor_id);
     State after = state;
     Aggregate::Evolve(after, *event);
     static_cast<State&>(MutableStateOf(*event)) = std::move(after);

@@ -25,6 +25,7 @@ struct Rosters {
   static constexpr std::string_view kService = "notification";
   static constexpr std::string_view kAggregate = "duty-roster";
   static void Evolve(State& roster, const Event& event) {
+    *roster.mutable_since() = event.meta().at();
     *roster.mutable_person_ids() = event.assigned().person_ids();
   }
   static Indexes IndexesOf(const State&) { return {}; }
@@ -73,6 +74,12 @@ TEST_F(LedgerTest, ARequestBecomesOneEventThatCarriesTheState) {
   EXPECT_EQ(stored->value().Header("ce-id"), EventId(ledger.KeyOf(school, id), "r1"));
   EXPECT_EQ(stored->value().Header("ce-specversion"), "1.0");
   EXPECT_EQ(ledger.Get(school, id)->state.person_ids_size(), 1);
+}
+
+TEST_F(LedgerTest, TheStateEvolvesKnowingWhen) {
+  auto context = Asking("r1");
+  context.now = TimePoint{std::chrono::seconds{1'800'000'000}};
+  EXPECT_EQ(ledger.Run(school, id, context, Adding("ana"))->state.since().seconds(), 1'800'000'000);
 }
 
 TEST_F(LedgerTest, ARepeatedRequestChangesNothingAndAnswersTheSame) {

@@ -40,7 +40,11 @@ void AnyMirror::Run(const std::stop_token& stop) {
       continue;
     }
     for (const auto& stored : *messages) Take(stored);
-    if (reader->Pending() == 0) ready_ = true;
+    if (reader->Pending() == 0 && !ready_) {
+      const std::scoped_lock lock(mutex_);
+      ready_ = true;
+      applied_.notify_all();
+    }
   }
 }
 
@@ -56,6 +60,12 @@ void AnyMirror::Take(const bus::Stored& stored) {
   const std::scoped_lock lock(mutex_);
   sequence_ = stored.sequence;
   applied_.notify_all();
+}
+
+bool AnyMirror::AwaitReady(std::chrono::milliseconds patience) {
+  if (ready_) return true;
+  std::unique_lock lock(mutex_);
+  return applied_.wait_for(lock, patience, [&] { return ready_.load(); });
 }
 
 bool AnyMirror::Await(std::uint64_t sequence, std::chrono::milliseconds patience) {

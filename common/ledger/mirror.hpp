@@ -25,6 +25,8 @@ class AnyMirror {
             std::string aggregate, const google::protobuf::Message& prototype, Apply apply);
   // Whether it has caught up with the stream once.
   bool Ready() const { return ready_; }
+  // Until then; false: not within `patience`.
+  bool AwaitReady(std::chrono::milliseconds patience);
   // Until the event with this sequence has been applied; false: not within `patience`.
   bool Await(std::uint64_t sequence, std::chrono::milliseconds patience = std::chrono::seconds{2});
 

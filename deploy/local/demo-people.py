@@ -8,4 +8,4 @@ with open(sys.argv[1], encoding="utf-8") as file:
 print("\nSign in as:")
 for person in people:
     grants = ", ".join(f'{grant["role"]} at {grant["school"]}' for grant in person["grants"])
-    print(f'  {person["username"]:<12} {person["password"]:<14} {person["display_name"]}, {grants}')
+    print(f'  {person["username"]:<15} {person["password"]:<14} {person["display_name"]}, {grants}')

@@ -51,6 +51,7 @@ def await_true(what, condition):
 
 
 def refused(call):
+    """The code with which the call is refused."""
     try:
         call()
     except Refused as error:

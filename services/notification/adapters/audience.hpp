@@ -35,7 +35,10 @@ class AudienceDirectory {
   std::vector<v1::School> Schools() const;
   std::vector<v1::Person> People() const;
   bool Ready() const { return schools_.Ready() && people_.Ready() && rosters_.Ready(); }
-  bool AwaitPerson(std::uint64_t sequence) { return people_.Await(sequence); }
+  // Until the directory has been read from the record.
+  bool AwaitReady(std::chrono::milliseconds patience) {
+    return schools_.AwaitReady(patience) && people_.AwaitReady(patience) && rosters_.AwaitReady(patience);
+  }
 
  private:
   // What a visit says that matters here; read from the visitor service's events.

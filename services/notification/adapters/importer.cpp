@@ -8,6 +8,8 @@
 namespace watchbell::notification {
 namespace {
 
+constexpr std::chrono::seconds kPatience{20};  // a replica that has just started is still reading
+
 template <class Message>
 void Count(const oneroster::Changes<Message>& changes, v1::ImportProgress& progress) {
   progress.set_added(progress.added() + static_cast<int>(changes.added.size()));
@@ -45,7 +47,7 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     tell(progress);
     return tl::unexpected<Error>(std::move(error));
   };
-  if (!directory_.Ready()) {
+  if (!directory_.AwaitReady(kPatience)) {
     return fail({Code::kUnavailable, "DIRECTORY_LOADING", "",
                  "The directory is still being read; try again in a moment."});
   }

@@ -3,6 +3,11 @@
 #include <mutex>
 
 namespace watchbell::visitor {
+namespace {
+
+constexpr std::chrono::seconds kPatience{2};  // a replica that has just started is still reading
+
+}  // namespace
 
 WatchlistScreening::WatchlistScreening(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer)
     : mirror_(std::move(bus), sealer,
@@ -20,8 +25,8 @@ void WatchlistScreening::Apply(const v1::WatchlistEntry& entry) {
 }
 
 Result<std::vector<v1::Match>> WatchlistScreening::Screen(const Query& query, const std::string& school,
-                                                          const std::string& today) const {
-  if (!mirror_.Ready()) {
+                                                          const std::string& today) {
+  if (!mirror_.AwaitReady(kPatience)) {
     return Fail(Code::kUnavailable, "WATCHLIST_LOADING",
                 "The watch list is still being read; try again in a moment.");
   }

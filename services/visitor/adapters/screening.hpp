@@ -20,7 +20,7 @@ class WatchlistScreening {
   // What the visitor must be compared with: entries of the school and of the district that have not expired.
   // kUnavailable until the list is loaded: an admission fails closed.
   Result<std::vector<v1::Match>> Screen(const Query& query, const std::string& school,
-                                        const std::string& today) const;
+                                        const std::string& today);
 
   // Until an entry that was just recorded is searched.
   bool Await(std::uint64_t sequence) { return mirror_.Await(sequence); }
