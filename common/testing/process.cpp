@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <random>
 #include <stdexcept>
 #include <thread>
 
@@ -37,15 +38,19 @@ TempDir::~TempDir() {
 }
 
 int FreePort() {
-  const int fd = socket(AF_INET, SOCK_STREAM, 0);
-  auto address = Loopback(0);
-  socklen_t length = sizeof address;
-  if (bind(fd, reinterpret_cast<sockaddr*>(&address), length) != 0 ||
-      getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) != 0) {
-    throw std::runtime_error("no free port");
+  // Below the range from which the system takes the ports of outgoing connections.
+  constexpr int kFirst = 15000;
+  constexpr int kLast = 29999;
+  std::random_device random;
+  std::uniform_int_distribution<int> ports(kFirst, kLast);
+  while (true) {
+    const int port = ports(random);
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    const auto address = Loopback(port);
+    const bool free = bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    close(fd);
+    if (free) return port;
   }
-  close(fd);
-  return ntohs(address.sin_port);
 }
 
 Process::Process(std::vector<std::string> command, std::string log_path) {

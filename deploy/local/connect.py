@@ -1,4 +1,5 @@
 """The Connect protocol in the few lines that a script needs: JSON, unary calls and server streams, one session."""
+import contextlib
 import http.client
 import json
 import struct
@@ -17,8 +18,13 @@ class Gateway:
         self._timeout_s = timeout_s
         self._cookie = ""
 
+    @contextlib.contextmanager
     def _post(self, method, content_type, body):
         connection = http.client.HTTPConnection(self._address.netloc, timeout=self._timeout_s)
+        with contextlib.closing(connection):
+            yield self._answer(connection, method, content_type, body)
+
+    def _answer(self, connection, method, content_type, body):
         headers = {"Content-Type": content_type, "Connect-Protocol-Version": "1", "Cookie": self._cookie}
         connection.request("POST", "/" + method, body, headers)
         response = connection.getresponse()
@@ -28,8 +34,8 @@ class Gateway:
 
     def call(self, method, request):
         """The answer of a unary method, named like "watchbell.visitor.v1.VisitService/CheckIn"."""
-        response = self._post(method, "application/json", json.dumps(request).encode())
-        answer = json.loads(response.read() or b"{}")
+        with self._post(method, "application/json", json.dumps(request).encode()) as response:
+            answer = json.loads(response.read() or b"{}")
         if response.status != 200:
             raise Refused(answer.get("code", response.status), answer.get("message", ""))
         return answer
@@ -37,14 +43,14 @@ class Gateway:
     def stream(self, method, request):
         """Yields the messages of a server-streaming method."""
         message = json.dumps(request).encode()
-        response = self._post(method, "application/connect+json", struct.pack(">BI", 0, len(message)) + message)
-        if response.status != 200:
-            raise Refused(response.status, response.read().decode(errors="replace"))
-        while head := response.read(5):
-            flags, size = struct.unpack(">BI", head)
-            answer = json.loads(response.read(size) or b"{}")
-            if flags & END_STREAM:
-                if "error" in answer:
-                    raise Refused(answer["error"].get("code"), answer["error"].get("message", ""))
-                return
-            yield answer
+        with self._post(method, "application/connect+json", struct.pack(">BI", 0, len(message)) + message) as response:
+            if response.status != 200:
+                raise Refused(response.status, response.read().decode(errors="replace"))
+            while head := response.read(5):
+                flags, size = struct.unpack(">BI", head)
+                answer = json.loads(response.read(size) or b"{}")
+                if flags & END_STREAM:
+                    if "error" in answer:
+                        raise Refused(answer["error"].get("code"), answer["error"].get("message", ""))
+                    return
+                yield answer

@@ -24,6 +24,8 @@ AlertingService::AlertingService(service::Host& host, std::unique_ptr<AlarmJourn
       incidents_(record_.environment()),
       journal_(std::move(journal)),
       notification_(std::move(notification)),
+      mirror_(host.bus(), host.sealer(),
+              [this](const names::Key&, const v1::Incident& incident) { Remember(incident); }),
       replay_([this](const std::stop_token& stop) { ReplayJournal(stop); }) {
   record_.Follow(incidents_);
   Register(host.server());
@@ -42,7 +44,11 @@ std::optional<v1::Incident> AlertingService::Latest(const std::string& school) {
 
 void AlertingService::Remember(const v1::Incident& incident) {
   const std::scoped_lock lock(mutex_);
-  latest_[incident.school()] = incident;
+  auto& known = latest_[incident.school()];
+  const bool older = known.id() == incident.id()
+                         ? incident.sequence() < known.sequence()
+                         : FromProto(incident.raised_at()) < FromProto(known.raised_at());
+  if (!older) known = incident;
 }
 
 AlertingService::Recorded AlertingService::RunOnSchool(const std::string& school, const Context& context,
@@ -160,6 +166,14 @@ Result<v1::ListOpenIncidentsResponse> AlertingService::ListOpen(const rpc::Call&
   return response;
 }
 
+template <class Request>
+Result<v1::Incident> AlertingService::Change(const rpc::Call& call, const Request& request,
+                                             const Ledger::Decide& decide) {
+  auto incident = Answer(incidents_, call, request, request.incident_id(), decide);
+  if (incident) Remember(*incident);
+  return incident;
+}
+
 void AlertingService::Register(rpc::Server& server) {
   const std::string service = "watchbell.alerting.v1.AlarmService.";
   server.Unary(service + "Raise", [this](const rpc::Call& call, const v1::RaiseRequest& request) {
@@ -169,32 +183,30 @@ void AlertingService::Register(rpc::Server& server) {
     return StartDrill(call, request);
   });
   server.Unary(service + "SetAction", [this](const rpc::Call& call, const v1::SetActionRequest& request) {
-    return Answer(incidents_, call, request, request.incident_id(),
-                  [&](const v1::Incident& incident, const Context& context) {
-                    return SetAction(incident, request, context);
-                  });
+    return Change(call, request, [&](const v1::Incident& incident, const Context& context) {
+      return SetAction(incident, request, context);
+    });
   });
   server.Unary(service + "TakeCommand", [this](const rpc::Call& call, const v1::TakeCommandRequest& request) {
-    return Answer(incidents_, call, request, request.incident_id(), TakeCommand);
+    return Change(call, request, [&](const v1::Incident& incident, const Context& context) {
+      return TakeCommand(incident, context);
+    });
   });
   server.Unary(service + "ConfirmPolice",
                [this](const rpc::Call& call, const v1::ConfirmPoliceRequest& request) {
-                 return Answer(incidents_, call, request, request.incident_id(),
-                               [&](const v1::Incident& incident, const Context& context) {
-                                 return ConfirmPolice(incident, request, context);
-                               });
+                 return Change(call, request, [&](const v1::Incident& incident, const Context& context) {
+                   return ConfirmPolice(incident, request, context);
+                 });
                });
   server.Unary(service + "Release", [this](const rpc::Call& call, const v1::ReleaseRequest& request) {
-    return Answer(incidents_, call, request, request.incident_id(),
-                  [&](const v1::Incident& incident, const Context& context) {
-                    return Release(incident, request, context);
-                  });
+    return Change(call, request, [&](const v1::Incident& incident, const Context& context) {
+      return Release(incident, request, context);
+    });
   });
   server.Unary(service + "Cancel", [this](const rpc::Call& call, const v1::CancelRequest& request) {
-    return Answer(incidents_, call, request, request.incident_id(),
-                  [&](const v1::Incident& incident, const Context& context) {
-                    return Cancel(incident, request, context);
-                  });
+    return Change(call, request, [&](const v1::Incident& incident, const Context& context) {
+      return Cancel(incident, request, context);
+    });
   });
   server.Unary(service + "GetIncident", [this](const rpc::Call&, const v1::GetIncidentRequest& request) {
     return Read(incidents_, request.school(), request.incident_id());

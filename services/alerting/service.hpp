@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "common/ledger/mirror.hpp"
 #include "common/record/record.hpp"
 #include "common/rpc/client.hpp"
 #include "services/alerting/adapters/alarm_journal.hpp"
@@ -35,6 +36,9 @@ class AlertingService {
   Result<v1::Incident> RaiseWithoutRecord(const rpc::Call& call, const v1::RaiseRequest& request,
                                           const Context& context);
   void ReplayJournal(const std::stop_token& stop);
+  // A request on one incident; what it led to is remembered.
+  template <class Request>
+  Result<v1::Incident> Change(const rpc::Call& call, const Request& request, const Ledger::Decide& decide);
   std::optional<v1::Incident> Latest(const std::string& school);
   void Remember(const v1::Incident& incident);
   void Register(rpc::Server& server);
@@ -45,7 +49,8 @@ class AlertingService {
   std::unique_ptr<AlarmJournal> journal_;
   std::shared_ptr<rpc::Client> notification_;
   std::mutex mutex_;
-  std::map<std::string, v1::Incident> latest_;  // by school, as this replica knows it
+  std::map<std::string, v1::Incident> latest_;  // by school
+  ledger::Mirror<Incidents> mirror_;            // what other replicas did
   std::jthread replay_;
 };
 
