@@ -59,7 +59,7 @@ bench: build ## one JSON object a line: our figures beside the raw client's
 images: ## one container image for all services (watchbell:dev)
 	@deploy/images.sh
 
-chart-test: ## the chart's workloads in real containers, and `make demo` against them
+chart-test: build ## the chart's workloads in real containers, and `make demo` against them
 	@deploy/chart-test.sh
 
 fuzz: packages ## every fuzzer for FUZZ_SECONDS seconds

@@ -9,6 +9,7 @@ import yaml
 
 SERVERS_IMAGE = "localhost/watchbell-servers:dev"
 HOST_PORT = 18080
+SINKS_HOST_PORT = 18026
 PLAYED = {"Deployment", "StatefulSet", "ConfigMap"}
 CHECKED = {"Service", "ServiceAccount", "NetworkPolicy", "PodDisruptionBudget", "Pod"}
 
@@ -73,16 +74,15 @@ def playable(workload):
         for port in container["ports"]:
             if port["name"] == "http":
                 port |= {"hostPort": HOST_PORT, "hostIP": "127.0.0.1"}
-    if name.endswith("-notification"):  # the sinks listen on loopback only
-        spec["containers"].append({**spec["containers"][0], "name": "sinks", "command": ["sinks"], "ports": [],
-                                   "args": ["--http-port", "8025", "--smtp-port", "1025"], "volumeMounts": []})
     return {"apiVersion": "v1", "kind": "Pod", "spec": spec,
             "metadata": {"name": name, "labels": workload["spec"]["template"]["metadata"]["labels"]}}
 
 
-def secret(name, path):
-    with open(path, "rb") as file:
-        data = {os.path.basename(path): base64.b64encode(file.read()).decode()}
+def secret(name, *paths):
+    data = {}
+    for path in paths:
+        with open(path, "rb") as file:
+            data[os.path.basename(path)] = base64.b64encode(file.read()).decode()
     return {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "data": data}
 
 
@@ -105,14 +105,18 @@ def main():
         check_restricted(pod["metadata"]["name"], pod["spec"])
 
     workloads = [o for o in objects if o["kind"] in ("Deployment", "StatefulSet")]
+    image = workloads[0]["spec"]["template"]["spec"]["containers"][0]["image"]
     played = [secret("watchbell-token-public", f"{keys}/token-public.pem"),
               secret("watchbell-gateway-keys", f"{keys}/token-private.pem"),
               secret("watchbell-webhook", f"{keys}/webhook-secret")]
-    played += [secret(f"watchbell-{s}-keys", f"{keys}/{s}/keys.txt")
-               for s in ("visitor", "alerting", "threat-intake", "notification")]
+    played += [secret(f"watchbell-{s}-keys", f"{keys}/{s}/keys.txt") for s in ("visitor", "alerting", "notification")]
+    played.append(secret("watchbell-threat-intake-keys", f"{keys}/threat-intake/keys.txt", f"{keys}/receipt-key"))
     played += [o for o in objects if o["kind"] == "ConfigMap"] + [playable(w) for w in workloads]
     servers = [server("nats", SERVERS_IMAGE, "nats-server", "-js", "-sd", "/data"),
-               server("redis", SERVERS_IMAGE, "redis-server", "--dir", "/data", "--protected-mode", "no")]
+               server("redis", SERVERS_IMAGE, "redis-server", "--dir", "/data", "--protected-mode", "no"),
+               server("sinks", image, "sinks", "--host", "0.0.0.0", "--http-port", "8025", "--smtp-port", "1025")]
+    servers[-1]["spec"]["containers"][0]["ports"] = [
+        {"containerPort": 8025, "hostPort": SINKS_HOST_PORT, "hostIP": "127.0.0.1"}]
     for name, documents in (("workloads", played), ("servers", servers)):
         with open(f"{out}/{name}.yaml", "w", encoding="utf-8") as file:
             yaml.safe_dump_all(documents, file)

@@ -73,10 +73,11 @@ for part in servers workloads; do
   podman kube play --network watchbell-chart-test "$work/$part.yaml" >/dev/null
 done
 
-WATCHBELL_URL=http://127.0.0.1:18080
-export WATCHBELL_URL
+# The ports of deploy/chart-test-manifests.py; a data folder of its own, so that a local system is left alone.
+export WATCHBELL_URL=http://127.0.0.1:18080 SINK_HTTP_PORT=18026 RUN_DIR=$work/run
+mkdir -p "$RUN_DIR"
 deadline=$((SECONDS + 90))
-until curl -fsS -o /dev/null --max-time 2 $WATCHBELL_URL/; do
+until curl -fsS -o /dev/null --max-time 2 $WATCHBELL_URL/readyz; do
   [ $SECONDS -lt $deadline ] || { echo "chart-test: the gateway does not answer at $WATCHBELL_URL"; exit 1; }
   sleep 0.5
 done

@@ -56,7 +56,7 @@ EventServer::~EventServer() {
   close(epoll_);
 }
 
-int EventServer::Listen(int port, ProtocolFactory factory) {
+int EventServer::Listen(const std::string& host, int port, ProtocolFactory factory) {
   const int fd = Checked(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), "socket");
   listeners_.emplace(fd, std::move(factory));
   const int on = 1;
@@ -64,7 +64,9 @@ int EventServer::Listen(int port, ProtocolFactory factory) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (inet_pton(AF_INET, host.c_str(), &address.sin_addr) != 1) {
+    throw std::system_error(EINVAL, std::generic_category(), "not an IPv4 address: " + host);
+  }
   Checked(bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address), "bind");
   Checked(listen(fd, kBacklog), "listen");
   socklen_t size = sizeof address;

@@ -1,4 +1,4 @@
-// A small TCP server on loopback: one thread, epoll, any number of ports, each with a protocol of its own.
+// A small TCP server: one thread, epoll, any number of ports, each with a protocol of its own.
 #pragma once
 
 #include <atomic>
@@ -37,8 +37,8 @@ class EventServer {
   EventServer(const EventServer&) = delete;
   EventServer& operator=(const EventServer&) = delete;
 
-  // Loopback only; 0 takes a free port. Returns the port; throws std::system_error.
-  int Listen(int port, ProtocolFactory factory);
+  // `host` is an IPv4 address; port 0 takes a free one. Returns the port; throws std::system_error.
+  int Listen(const std::string& host, int port, ProtocolFactory factory);
   void Run(const std::stop_token& stop);
   // The most connections that were open at one time.
   int connections_peak() const { return connections_peak_.load(); }

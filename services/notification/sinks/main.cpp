@@ -8,10 +8,12 @@
 
 int main(int argc, char** argv) {
   using watchbell::notification::sinks::Sinks;
-  Sinks::Options options{.http_port = 8025, .smtp_port = 2525};
+  Sinks::Options options{.host = "127.0.0.1", .http_port = 8025, .smtp_port = 2525};
   int fail_percent = 0, stall_ms = 0;
   CLI::App app(
       "Receives mail and webhooks on loopback, keeps them in memory and shows them: GET /messages?after=0");
+  app.add_option("--host", options.host, "IPv4 address to listen on; beyond loopback only inside a container")
+      ->capture_default_str();
   app.add_option("--http-port", options.http_port, "Webhooks and control; 0 takes a free one")
       ->capture_default_str();
   app.add_option("--smtp-port", options.smtp_port, "Mail; 0 takes a free one")->capture_default_str();

@@ -7,9 +7,9 @@ namespace watchbell::notification::sinks {
 
 Sinks::Sinks(Options options)
     : store_(options.keep),
-      http_port_(server_.Listen(options.http_port,
+      http_port_(server_.Listen(options.host, options.http_port,
                                 [this] { return std::make_unique<HttpProtocol>(store_, faults_); })),
-      smtp_port_(server_.Listen(options.smtp_port,
+      smtp_port_(server_.Listen(options.host, options.smtp_port,
                                 [this] { return std::make_unique<SmtpProtocol>(store_, faults_); })),
       thread_([this](const std::stop_token& stop) { server_.Run(stop); }) {}
 

@@ -12,6 +12,7 @@ namespace watchbell::notification::sinks {
 class Sinks {
  public:
   struct Options {
+    std::string host = "127.0.0.1";
     int http_port = 0;  // 0: any free one
     int smtp_port = 0;
     std::size_t keep = 10'000;  // messages
