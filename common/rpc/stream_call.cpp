@@ -118,7 +118,7 @@ bool StreamCall::Open() const {
 void StreamCall::Advance(std::unique_lock<std::mutex> lock) {
   if (writing_ || finished_) return;
   if (!queue_.empty()) {
-    current_ = std::move(queue_.front());
+    current_ = queue_.front();  // counts references: nothing is copied
     queue_.pop_front();
     writing_ = true;
     lock.unlock();

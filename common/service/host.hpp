@@ -19,12 +19,9 @@
 #include "common/service/config.hpp"
 #include "common/time/clock.hpp"
 
-namespace prometheus {
-class Exposer;
-}
-
 namespace watchbell::service {
 
+class MetricsPage;
 class RecordWatch;
 
 // How services differ.
@@ -80,7 +77,8 @@ class Host {
   // `what` names it in the log.
   void WhenRecordReady(std::string what, std::function<Status()> start);
 
-  // Runs `start` once the gRPC server takes calls, for what must not be reachable before; a failure ends the process.
+  // Runs `start` once the gRPC server takes calls, for what must not be reachable before; a failure ends the
+  // process.
   void WhenServing(std::function<Status()> start) { when_serving_.push_back(std::move(start)); }
 
   // For Run. Start: what waits for the record, then the gRPC server, serving. Stop: not serving, drain, the
@@ -101,7 +99,7 @@ class Host {
   const Clock clock_;
   const std::shared_ptr<prometheus::Registry> registry_;
   const std::shared_ptr<prometheus::Collectable> log_metrics_;
-  std::unique_ptr<prometheus::Exposer> exposer_;
+  std::unique_ptr<MetricsPage> metrics_page_;
   identity::Roles roles_;
   std::shared_ptr<identity::TokenVerifier> verifier_;
   std::shared_ptr<bus::Bus> bus_;

@@ -11,7 +11,6 @@ namespace {
 
 using namespace watchbell;
 using notification::Lanes;
-using notification::channels::Channel;
 
 constexpr std::size_t kImportBytesMax = std::size_t{17} << 20;
 

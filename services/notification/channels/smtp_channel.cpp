@@ -1,6 +1,6 @@
 #include "services/notification/channels/smtp_channel.hpp"
 
-#include <cstring>
+#include <algorithm>
 
 #include "services/notification/channels/curl_loop.hpp"
 #include "services/notification/channels/mail_address.hpp"
@@ -43,7 +43,7 @@ class MailTransfer final : public Transfer {
   static std::size_t Read(char* to, std::size_t size, std::size_t count, void* transfer) {
     auto& self = *static_cast<MailTransfer*>(transfer);
     const std::size_t part = std::min(size * count, self.mail_.size() - self.read_);
-    std::memcpy(to, self.mail_.data() + self.read_, part);
+    std::copy_n(self.mail_.data() + self.read_, part, to);
     self.read_ += part;
     return part;
   }

@@ -220,10 +220,10 @@ using Families = std::vector<std::uint16_t>;
 // Every word with the families it belongs to.
 std::unordered_map<std::string_view, Families> FamiliesOfWords() {
   std::unordered_map<std::string_view, Families> families;
-  for (std::uint16_t family = 0; family < std::size(kFamilies); ++family) {
+  for (std::size_t family = 0; family < std::size(kFamilies); ++family) {
     for (std::string_view words = kFamilies[family]; !words.empty();) {
       const auto end = std::min(words.find(' '), words.size());
-      families[words.substr(0, end)].push_back(family);
+      families[words.substr(0, end)].push_back(static_cast<std::uint16_t>(family));
       words.remove_prefix(std::min(end + 1, words.size()));
     }
   }
