@@ -6,6 +6,7 @@
 
 #include <future>
 
+#include "common/rpc/calls_under_way.hpp"
 #include "common/rpc/status.hpp"
 #include "common/rpc/wire.hpp"
 
@@ -57,23 +58,25 @@ Answer AnswerOf(const grpc::ClientContext& context, const grpc::Status& status) 
 // Lives from Start until OnDone, by itself.
 class StreamReader final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  static std::shared_ptr<StreamReader> Start(grpc::GenericStub& stub, const std::string& path,
-                                             const std::string& request, const CallOptions& options,
-                                             StreamHandler handler) {
-    const std::shared_ptr<StreamReader> reader{new StreamReader(request, std::move(handler))};
-    Prepare(reader->context_, options);
-    stub.PrepareBidiStreamingCall(&reader->context_, path, {}, reader.get());
+  static std::shared_ptr<StreamReader> Start(grpc::GenericStub& stub, std::shared_ptr<CallsUnderWay> calls,
+                                             const std::string& path, const std::string& request,
+                                             const CallOptions& options, StreamHandler handler) {
+    const std::shared_ptr<StreamReader> reader{
+        new StreamReader(std::move(calls), request, std::move(handler))};
+    Prepare(*reader->context_, options);
+    reader->calls_->Begin(*reader->context_);
+    stub.PrepareBidiStreamingCall(reader->context_.get(), path, {}, reader.get());
     reader->self_ = reader;
     reader->StartWriteLast(&reader->request_, {});
     reader->StartRead(&reader->message_);
     reader->StartCall();
     return reader;
   }
-  void Cancel() { context_.TryCancel(); }
+  void Cancel() { calls_->Cancel(name_); }
 
  private:
-  StreamReader(const std::string& request, StreamHandler handler)
-      : request_(ToBuffer(request)), handler_(std::move(handler)) {}
+  StreamReader(std::shared_ptr<CallsUnderWay> calls, const std::string& request, StreamHandler handler)
+      : calls_(std::move(calls)), request_(ToBuffer(request)), handler_(std::move(handler)) {}
 
   void OnReadDone(bool ok) override {
     if (!ok) return;
@@ -83,10 +86,14 @@ class StreamReader final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc
   }
   void OnDone(const grpc::Status& status) override {
     const auto self = std::move(self_);
-    handler_.on_end(AnswerOf(context_, status));
+    Answer answer = AnswerOf(*context_, status);
+    calls_->End(std::move(context_));
+    handler_.on_end(std::move(answer));
   }
 
-  grpc::ClientContext context_;
+  std::shared_ptr<CallsUnderWay> calls_;
+  std::unique_ptr<grpc::ClientContext> context_ = std::make_unique<grpc::ClientContext>();
+  grpc::ClientContext* const name_ = context_.get();  // still asked for when the context is gone
   grpc::ByteBuffer request_;
   grpc::ByteBuffer message_;
   StreamHandler handler_;
@@ -106,7 +113,7 @@ class CancelOnDestruction final : public ActiveStream {
 
 // What gRPC needs until a unary call is done.
 struct UnaryExchange {
-  grpc::ClientContext context;
+  std::unique_ptr<grpc::ClientContext> context = std::make_unique<grpc::ClientContext>();
   grpc::ByteBuffer request;
   grpc::ByteBuffer response;
 };
@@ -116,6 +123,7 @@ struct UnaryExchange {
 struct Client::Parts {
   explicit Parts(std::shared_ptr<grpc::Channel> channel) : stub(std::move(channel)) {}
   grpc::GenericStub stub;
+  std::shared_ptr<CallsUnderWay> calls = std::make_shared<CallsUnderWay>();
 };
 
 std::shared_ptr<Client> Client::Dial(const std::string& address, const TlsFiles& tls) {
@@ -125,27 +133,29 @@ std::shared_ptr<Client> Client::Dial(const std::string& address, const TlsFiles&
 
 Client::Client(std::shared_ptr<grpc::Channel> channel)
     : parts_(std::make_unique<Parts>(std::move(channel))) {}
-Client::~Client() = default;
+Client::~Client() { parts_->calls->CancelAllAndWait(); }
 
 void Client::Call(const google::protobuf::MethodDescriptor& method, std::string request_bytes,
                   const CallOptions& options, std::function<void(Answer)> done) {
   auto exchange = std::make_shared<UnaryExchange>();
   exchange->request = ToBuffer(request_bytes);
-  Prepare(exchange->context, options);
-  auto& [context, request, response] = *exchange;
-  parts_->stub.UnaryCall(&context, PathOf(method), {}, &request, &response,
-                         [exchange, done = std::move(done)](const grpc::Status& status) {
-                           Answer answer = AnswerOf(exchange->context, status);
-                           if (status.ok()) answer.body = ToBytes(exchange->response);
-                           done(std::move(answer));
-                         });
+  Prepare(*exchange->context, options);
+  parts_->calls->Begin(*exchange->context);
+  parts_->stub.UnaryCall(
+      exchange->context.get(), PathOf(method), {}, &exchange->request, &exchange->response,
+      [calls = parts_->calls, exchange, done = std::move(done)](const grpc::Status& status) {
+        Answer answer = AnswerOf(*exchange->context, status);
+        if (status.ok()) answer.body = ToBytes(exchange->response);
+        calls->End(std::move(exchange->context));
+        done(std::move(answer));
+      });
 }
 
 std::shared_ptr<ActiveStream> Client::Stream(const google::protobuf::MethodDescriptor& method,
                                              std::string request_bytes, const CallOptions& options,
                                              StreamHandler handler) {
-  return std::make_shared<CancelOnDestruction>(
-      StreamReader::Start(parts_->stub, PathOf(method), request_bytes, options, std::move(handler)));
+  return std::make_shared<CancelOnDestruction>(StreamReader::Start(
+      parts_->stub, parts_->calls, PathOf(method), request_bytes, options, std::move(handler)));
 }
 
 Status Client::CallAndWait(const std::string& method, const google::protobuf::Message& request,

@@ -57,6 +57,7 @@ class Client {
   static constexpr int kAttemptsMax = 3;
   static std::shared_ptr<Client> Dial(const std::string& address, const TlsFiles& tls = {});
   explicit Client(std::shared_ptr<grpc::Channel> channel);
+  // Cancels what is under way and waits for it. Not from `done`, `on_message` or `on_end`.
   ~Client();
 
   // `done` is called exactly once, on a thread of gRPC's; it must not block for long.

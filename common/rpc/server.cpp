@@ -137,6 +137,7 @@ void Server::Parts::BuildServer() {
                              static_cast<int>(kPingIntervalMin.count()));
   builder.AddListeningPort(config.address, ServerCredentials(config.tls), &port);
   for (const auto& [name, service] : services) builder.RegisterService(service.get());
+  if (services.empty()) throw std::logic_error("a server without handlers");
   server = builder.BuildAndStart();
   if (!server || port == 0) throw std::runtime_error("cannot listen on " + config.address);
 }
