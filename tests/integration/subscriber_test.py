@@ -1,4 +1,5 @@
 """A subscriber that knows only the protos hears of every safety event, and of nothing that is sealed or for staff."""
+import contextlib
 import json
 import os
 import pathlib
@@ -28,9 +29,16 @@ class Subscriber(unittest.TestCase):
             program = subprocess.Popen(["npm", "start", "--silent", "--prefix", ROOT / EXAMPLE, "--", "--nats",
                                         f"nats://127.0.0.1:{cls.stack.ports['nats']}"], stdout=out, stderr=err,
                                        start_new_session=True)
-        cls.addClassCleanup(program.wait)
-        cls.addClassCleanup(os.killpg, program.pid, signal.SIGKILL)
+        cls.addClassCleanup(cls.stop, program)
         await_true(lambda: "listening" in cls.told.read_text() or program.poll() is not None, "the subscriber listens")
+        if program.poll() is not None:
+            raise AssertionError("the subscriber ended: " + cls.printed.read_text() + cls.told.read_text())
+
+    @staticmethod
+    def stop(program):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
 
     def lines(self):
         """(time, fact, school, event id, fields) of every whole line printed so far."""
