@@ -1,10 +1,9 @@
 #include "common/service/host.hpp"
 
-#include <prometheus/exposer.h>
-
 #include <utility>
 
 #include "common/bus/stream.hpp"
+#include "common/service/metrics_page.hpp"
 #include "common/service/record_watch.hpp"
 #include "common/telemetry/log.hpp"
 #include "common/telemetry/metrics.hpp"
@@ -15,7 +14,6 @@ namespace {
 constexpr std::chrono::seconds kFirstConnection{10};
 constexpr std::string_view kDeadLetters = "dead_letters";
 constexpr std::string_view kDirectoryRing = "directory";
-constexpr std::size_t kMetricsThreads = 2;
 
 template <class T>
 tl::unexpected<Error> Forward(Result<T>& failed, std::string option) {
@@ -68,14 +66,14 @@ Status Host::OpenSealer(const Options& options) {
 
 Status Host::OpenServer(const Options& options) {
   try {
-    exposer_ = std::make_unique<prometheus::Exposer>(config_.metrics_listen, kMetricsThreads);
+    metrics_page_ = std::make_unique<MetricsPage>(config_.metrics_listen);
   } catch (const std::exception&) {
     return Fail(Code::kUnavailable, "METRICS_ADDRESS",
                 "Cannot listen on " + config_.metrics_listen + "; free it or choose another.",
                 "--metrics-listen");
   }
-  exposer_->RegisterCollectable(registry_);
-  exposer_->RegisterCollectable(log_metrics_);
+  metrics_page_->Show(registry_);
+  metrics_page_->Show(log_metrics_);
   rpc::ServerConfig server;
   server.address = config_.listen;
   server.service = name_;
