@@ -20,16 +20,17 @@ names::Key Journal::KeyOf(std::string school, std::string id) const {
   return {service_, aggregate_, std::move(school), std::move(id)};
 }
 
+Loaded Journal::Recall(const names::Key& key) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = cache_.find(names::RecordSubject(key));
+  if (found == cache_.end()) return {};
+  by_use_.splice(by_use_.begin(), by_use_, found->second.used);
+  return found->second.loaded;
+}
+
 Result<Loaded> Journal::Load(const names::Key& key, std::chrono::milliseconds timeout) {
-  {
-    const std::scoped_lock lock(mutex_);
-    const auto found = cache_.find(names::RecordSubject(key));
-    if (found != cache_.end()) {
-      by_use_.splice(by_use_.begin(), by_use_, found->second.used);
-      return found->second.loaded;
-    }
-  }
-  return FromStream(key, bus::Freshness::kAnyReplica, timeout);
+  auto known = Recall(key);
+  return known.event ? known : FromStream(key, bus::Freshness::kAnyReplica, timeout);
 }
 
 Result<Loaded> Journal::LoadFresh(const names::Key& key, std::chrono::milliseconds timeout) {

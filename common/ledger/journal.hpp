@@ -46,6 +46,8 @@ class Journal {
 
   names::Key KeyOf(std::string school, std::string id) const;
 
+  // From memory, else as if it did not exist: the append finds out.
+  Loaded Recall(const names::Key& key);
   // From memory, else from the stream.
   Result<Loaded> Load(const names::Key& key, std::chrono::milliseconds timeout = bus::kReadTimeout);
   // From the stream's leader.

@@ -40,6 +40,9 @@ struct RunOptions {
   std::chrono::milliseconds append_timeout = bus::kAppendTimeout;  // of each step with the stream
   int append_tries = 3;  // with the same id: what was stored unheard is found, not doubled
   std::chrono::milliseconds retry_pause{100};
+  // Nothing is read before the append, which is refused if the aggregate exists after all: one round trip
+  // less for what is made by its first request.
+  bool likely_new = false;
 };
 
 // Thread-safe.
@@ -64,7 +67,7 @@ class Ledger {
   Result<Recorded<State>> Run(const std::string& school, const std::string& id, const Context& context,
                               const Decide& decide, const RunOptions& options = {}) {
     const auto key = journal_.KeyOf(school, id);
-    auto before = journal_.Load(key, options.append_timeout);
+    auto before = options.likely_new ? journal_.Recall(key) : journal_.Load(key, options.append_timeout);
     for (int attempt = 0; before && attempt < kAttemptsMax; ++attempt) {
       if (before->event && Remembers(MetaOf(*before->event), context.request_id))
         return Answer(id, *before, false);
@@ -105,9 +108,9 @@ class Ledger {
   // race or a lost acknowledgement is an error here: Run the same request then. The view follows by the
   // follower.
   void Submit(const std::string& school, const std::string& id, const Context& context, const Decide& decide,
-              std::function<void(Result<Recorded<State>>)> done) {
+              bool likely_new, std::function<void(Result<Recorded<State>>)> done) {
     const auto key = journal_.KeyOf(school, id);
-    auto before = journal_.Load(key);
+    auto before = likely_new ? journal_.Recall(key) : journal_.Load(key);
     if (!before) return done(tl::unexpected<Error>(before.error()));
     if (before->event && Remembers(MetaOf(*before->event), context.request_id))
       return done(Answer(id, *before, false));
@@ -224,21 +227,23 @@ class Window {
   explicit Window(Ledger<Aggregate>& ledger) : ledger_(ledger) {}
   ~Window() { Wait(); }
 
-  void Submit(std::string school, std::string id, Context context,
-              typename Ledger<Aggregate>::Decide decide) {
+  // `likely_new`: as in RunOptions.
+  void Submit(std::string school, std::string id, Context context, typename Ledger<Aggregate>::Decide decide,
+              bool likely_new = false) {
     {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [this] { return under_way_ < bus::Bus::kAppendWindow; });
       ++under_way_;
     }
-    ledger_.Submit(school, id, context, decide, [this, school, id, context, decide](auto recorded) {
-      const std::scoped_lock lock(mutex_);
-      if (!recorded)
-        again_.push_back(
-            [this, school, id, context, decide] { return ledger_.Run(school, id, context, decide); });
-      --under_way_;
-      changed_.notify_all();
-    });
+    ledger_.Submit(
+        school, id, context, decide, likely_new, [this, school, id, context, decide](auto recorded) {
+          const std::scoped_lock lock(mutex_);
+          if (!recorded)
+            again_.push_back(
+                [this, school, id, context, decide] { return ledger_.Run(school, id, context, decide); });
+          --under_way_;
+          changed_.notify_all();
+        });
   }
 
   // Waits for all; what lost a race or its acknowledgement is run once more. The first error that remains.

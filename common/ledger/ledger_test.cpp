@@ -106,6 +106,18 @@ TEST_F(LedgerTest, ARequestRepeatedOnAnotherReplicaAfterTheDuplicatesWindowChang
   EXPECT_EQ(again->state.person_ids_size(), 2);
 }
 
+TEST_F(LedgerTest, WhatIsTakenForNewAndExistsAfterAllIsReadFirst) {
+  ASSERT_TRUE(ledger.Run(school, id, Asking("r1"), Adding("ana")));
+  Ledger<Rosters> replica{Env(bus)};  // remembers nothing
+  const auto added = replica.Run(school, id, Asking("r2"), Adding("ben"), {.likely_new = true});
+  ASSERT_TRUE(added);
+  EXPECT_EQ(added->state.person_ids_size(), 2);
+  Ledger<Rosters> third{Env(bus)};
+  const auto refused = third.Run(school, id, Asking("r3"), Refusing, {.likely_new = true});
+  EXPECT_EQ(refused.error().reason, "SIZE_2");
+  EXPECT_FALSE(third.Run(school, id, Asking("r1"), Adding("ana"), {.likely_new = true})->changed);
+}
+
 TEST_F(LedgerTest, TwoWritersOnOneAggregateLoseNobodysFactAndDoubleNone) {
   constexpr int kRounds = 100;
   const auto write = [&](const std::string& name) {

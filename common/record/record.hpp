@@ -80,10 +80,11 @@ Result<Context> ContextOf(const rpc::Call& call, const Request& request) {
 template <class Aggregate, class Request>
 Result<typename Aggregate::State> Answer(ledger::Ledger<Aggregate>& ledger, const rpc::Call& call,
                                          const Request& request, const std::string& aggregate_id,
-                                         const typename ledger::Ledger<Aggregate>::Decide& decide) {
+                                         const typename ledger::Ledger<Aggregate>::Decide& decide,
+                                         const ledger::RunOptions& options = {}) {
   const auto context = ContextOf(call, request);
   if (!context) return tl::unexpected<Error>(context.error());
-  auto recorded = ledger.Run(request.school(), aggregate_id, *context, decide);
+  auto recorded = ledger.Run(request.school(), aggregate_id, *context, decide, options);
   if (!recorded) return tl::unexpected<Error>(recorded.error());
   return std::move(recorded->state);
 }

@@ -31,7 +31,8 @@ Result<v1::Visit> VisitorService::CheckIn(const rpc::Call& call, const v1::Check
   return Answer(visits_, call, request, request.request_id(),
                 [&](const v1::Visit& visit, const Context& context) {
                   return visitor::CheckIn(visit, arrival->visit, context);
-                });
+                },
+                {.likely_new = true});
 }
 
 Result<v1::ListOnSiteResponse> VisitorService::ListOnSite(const v1::ListOnSiteRequest& request) {

@@ -33,7 +33,7 @@ Status Announcer::Announce(const Cause& cause, const reaction::Origin& origin) {
   const auto draft = NoticeOf(cause, origin.event_id, static_cast<int>(recipients.size()), clock_());
   const auto recorded = notices_.Run(
       cause.school, draft.id(), ContextOf(clock_(), origin.RequestId("announce"), origin.traceparent),
-      [&](const v1::Notice& notice, const Context&) { return Issue(notice, draft); });
+      [&](const v1::Notice& notice, const Context&) { return Issue(notice, draft); }, {.likely_new = true});
   if (!recorded) return tl::unexpected<Error>(recorded.error());
   const auto& notice = recorded->state;
   return Enqueue(*bus_, IsUrgent(notice) ? kUrgentLane : kRoutineLane, Split(notice, recipients));
@@ -69,7 +69,8 @@ Status Announcer::DeliverAndRecord(const v1::DeliveryWork& work) {
   }
   const auto recorded = batches_.Run(
       school, batch_id, ContextOf(clock_(), id::Derive("delivered", batch_id)),
-      [&](const v1::DeliveryBatch& batch, const Context&) { return RecordDelivery(batch, *result); });
+      [&](const v1::DeliveryBatch& batch, const Context&) { return RecordDelivery(batch, *result); },
+      {.likely_new = true});
   if (!recorded) {
     // Sent but not recorded: kept, so that the next attempt records it instead of sending it again.
     const std::scoped_lock lock(mutex_);

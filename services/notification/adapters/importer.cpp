@@ -28,8 +28,10 @@ Status Write(ledger::Ledger<Aggregate>& ledger, const oneroster::Changes<Message
     for (const auto& message : *messages) {
       Context one = context;
       one.request_id = id::Derive(context.request_id, message.id());
-      window.Submit(school_of(message), message.id(), one,
-                    [rule, &message](const auto& state, const Context&) { return rule(state, message); });
+      window.Submit(
+          school_of(message), message.id(), one,
+          [rule, &message](const auto& state, const Context&) { return rule(state, message); },
+          messages == &changes.added);
       on_one();
     }
   }
