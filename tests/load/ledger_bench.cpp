@@ -1,0 +1,109 @@
+// What the ledger adds to an append: against the raw client on the same server, same bytes, turn by turn, so
+// that both meet the same weather.
+#include "common/bus/stream.hpp"
+#include "common/id/id.hpp"
+#include "common/ledger/ledger.hpp"
+#include "common/testing/servers.hpp"
+#include "services/visitor/domain/visit.hpp"
+#include "tests/load/benches.hpp"
+#include "tests/load/raw_nats.hpp"
+
+namespace watchbell::load {
+namespace {
+
+constexpr int kWarmUp = 500;
+constexpr int kAppends = 5'000;
+constexpr int kRateAppends = 20'000;
+constexpr char kSchool[] = "lincoln-es";
+constexpr char kRawSubject[] = "record.visitor.v1.visit.raw.";
+
+using Visits = ledger::Ledger<visitor::Visits>;
+
+visitor::v1::Visit Arrival() {
+  visitor::v1::Visit visit;
+  visit.set_school(kSchool);
+  visit.set_given_name("Mariangela");
+  visit.set_family_name("Fitzgerald");
+  visit.set_date_of_birth("1981-02-03");
+  visit.set_purpose("parent meeting");
+  visit.set_entry("main");
+  return visit;
+}
+
+Context Asking() {
+  const auto now = SystemClock()();
+  return {.now = now, .request_id = id::New(now), .actor_id = id::Derive("load", "clerk")};
+}
+
+auto CheckIn() {
+  return [arrival = Arrival()](const visitor::v1::Visit& visit, const Context& context) {
+    return visitor::CheckIn(visit, arrival, context);
+  };
+}
+
+// What is sent for a check-in, with its headers as bytes of the payload.
+std::string SameBytes(bus::Bus& bus, const Visits& visits, const std::string& visit_id) {
+  const auto subject = names::RecordSubject(visits.KeyOf(kSchool, visit_id));
+  const auto stored = bus.Last(names::StreamOf("visitor"), subject, bus::Freshness::kLeader);
+  Require(stored && *stored, "the visit is not on the record");
+  std::size_t bytes = (*stored)->payload.size();
+  for (const auto& [name, value] : (*stored)->headers) bytes += name.size() + value.size() + 4;
+  return std::string(bytes, 'x');
+}
+
+void BenchAck(Visits& visits, RawNats& raw, const std::string& payload) {
+  Samples ours, floor;
+  for (int i = 0; i < kWarmUp + kAppends; ++i) {
+    const double plain = raw.Publish(kRawSubject + std::to_string(i), payload);
+    const auto context = Asking();
+    const auto begun = SteadyClock::now();
+    const auto recorded = visits.Run(kSchool, context.request_id, context, CheckIn(), {.likely_new = true});
+    const double taken = MicrosSince(begun);
+    Require(recorded.has_value(), "an append was refused");
+    if (i < kWarmUp) continue;
+    floor.Add(plain);
+    ours.Add(taken);
+  }
+  Print("append_ack_p50_us", ours.Quantile(0.5), "us", floor.Quantile(0.5));
+  Print("append_ack_p99_us", ours.Quantile(0.99), "us", floor.Quantile(0.99));
+}
+
+double OurRate(Visits& visits) {
+  ledger::Window window(visits);
+  const auto begun = SteadyClock::now();
+  for (int i = 0; i < kRateAppends; ++i) {
+    const auto context = Asking();
+    window.Submit(kSchool, context.request_id, context, CheckIn(), true);
+  }
+  Require(window.Drain().has_value(), "an append was refused");
+  return kRateAppends / (MicrosSince(begun) / 1e6);
+}
+
+void BenchRate(Visits& visits, RawNats& raw, const std::string& payload) {
+  Samples ours, floor;
+  for (int round = 0; round < 3; ++round) {
+    const std::string prefix = kRawSubject + std::string{"rate"} + std::to_string(round) + "-";
+    floor.Add(raw.AsyncRate(prefix, kRateAppends, bus::Bus::kAppendWindow, payload));
+    ours.Add(OurRate(visits));
+  }
+  Print("append_rate", ours.Quantile(0.5), "1/s", floor.Quantile(0.5));
+}
+
+}  // namespace
+
+void BenchLedger() {
+  const testing::NatsServer nats;
+  const auto bus = bus::Bus::Connect({.url = nats.url()});
+  Require(bus && bus::Reconcile(**bus, bus::RecordStream("visitor", 1)), "no stream");
+  const policy::Sealer sealer{policy::KeyRing::Random("visitor"), policy::KeyRing::Random("directory")};
+  prometheus::Registry registry;
+  Visits visits{{*bus, &sealer, nullptr, &registry}};
+  RawNats raw(nats.url());
+  const auto first = Asking();
+  Require(visits.Run(kSchool, first.request_id, first, CheckIn()).has_value(), "an append was refused");
+  const auto payload = SameBytes(**bus, visits, first.request_id);
+  BenchAck(visits, raw, payload);
+  BenchRate(visits, raw, payload);
+}
+
+}  // namespace watchbell::load
