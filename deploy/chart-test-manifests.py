@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """From the rendered chart, what podman 4.3 can play: the workloads as pods with their secrets, and the servers beside
 them. What it cannot play is checked here instead. usage: chart-test-manifests.py RENDERED.yaml KEYS_DIR OUT_DIR"""
-import base64
 import os
 import sys
 
@@ -59,7 +58,8 @@ def playable(workload):
         spec.setdefault("volumes", []).append({"name": claim["metadata"]["name"], "emptyDir": {}})
     for volume in spec.get("volumes", []):
         if "secret" in volume:
-            volume["secret"]["optional"] = False  # podman 4.3 crashes without it
+            # Podman 4.3 mounts a secret's data without decoding it; its config maps are whole.
+            volume["configMap"] = {"name": volume.pop("secret")["secretName"]}
     # Podman makes an emptyDir a volume of that very name, which two pods would then share.
     for volume in spec.get("volumes", []):
         if "emptyDir" in volume:
@@ -71,9 +71,9 @@ def playable(workload):
         # Podman plays probes through `nc` in the container and needs systemd for their timers.
         for key in ("startupProbe", "readinessProbe", "livenessProbe", "lifecycle"):
             container.pop(key, None)
-        for port in container["ports"]:
-            if port["name"] == "http":
-                port |= {"hostPort": HOST_PORT, "hostIP": "127.0.0.1"}
+        # Podman publishes every port that is named; only the gateway's pages are meant to be.
+        container["ports"] = [{"containerPort": port["containerPort"], "hostPort": HOST_PORT, "hostIP": "127.0.0.1"}
+                              for port in container["ports"] if port["name"] == "http"]
     return {"apiVersion": "v1", "kind": "Pod", "spec": spec,
             "metadata": {"name": name, "labels": workload["spec"]["template"]["metadata"]["labels"]}}
 
@@ -81,9 +81,9 @@ def playable(workload):
 def secret(name, *paths):
     data = {}
     for path in paths:
-        with open(path, "rb") as file:
-            data[os.path.basename(path)] = base64.b64encode(file.read()).decode()
-    return {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "data": data}
+        with open(path, encoding="utf-8") as file:
+            data[os.path.basename(path)] = file.read()
+    return {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": name}, "data": data}
 
 
 def server(name, image, *command):

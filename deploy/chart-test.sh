@@ -15,7 +15,7 @@ helm=$(deploy/local/helm.sh) || skip "neither helm nor Go is here"
 
 packages="podman buildah runc catatonit mmdebstrap netavark aardvark-dns iptables python3-yaml"
 # shellcheck disable=SC2086  # one word a package
-dpkg-query -W -f '' $packages 2>/dev/null || {
+dpkg-query -W $packages >/dev/null 2>&1 || {
   apt-get update -q
   DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -q -y --no-install-recommends $packages
 }
@@ -33,8 +33,7 @@ played=()
 finish() {
   local code=$?
   if [ $code -ne 0 ]; then
-    for container in $(podman ps -a --filter network=watchbell-chart-test --format '{{.Names}}' 2>/dev/null); do
-      case $container in *-infra) continue ;; esac
+    for container in $(podman ps -a --format '{{.Names}}' | grep '^watchbell-'); do
       echo "chart-test: the end of $container:"
       podman logs --tail 10 "$container" 2>&1 || true
     done
@@ -77,7 +76,7 @@ done
 export WATCHBELL_URL=http://127.0.0.1:18080 SINK_HTTP_PORT=18026 RUN_DIR=$work/run
 mkdir -p "$RUN_DIR"
 deadline=$((SECONDS + 90))
-until curl -fsS -o /dev/null --max-time 2 $WATCHBELL_URL/readyz; do
+until curl -fs -o /dev/null --max-time 2 $WATCHBELL_URL/readyz; do
   [ $SECONDS -lt $deadline ] || { echo "chart-test: the gateway does not answer at $WATCHBELL_URL"; exit 1; }
   sleep 0.5
 done
