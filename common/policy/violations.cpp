@@ -85,6 +85,8 @@ void CheckEvent(const Descriptor& event, Found& found) {
   const FieldDescriptor* state = event.FindFieldByNumber(kStateField);
   if (state == nullptr || state->message_type() == nullptr || state->is_repeated())
     report("field 100 must be the state after the fact");
+  else if (event.name() != state->message_type()->name() + std::string(kEventSuffix))
+    report("must be named after its state and Event: hints find an event by the name of its aggregate");
   const auto is = [](const FieldDescriptor* field, std::string_view name, std::string_view type, bool many) {
     return field != nullptr && field->name() == name && field->is_repeated() == many &&
            field->message_type() != nullptr && field->message_type()->full_name() == type;

@@ -38,7 +38,8 @@ NotificationService::~NotificationService() {
 
 Result<v1::AcknowledgeResponse> NotificationService::Acknowledge(const rpc::Call& call,
                                                                  const v1::AcknowledgeRequest& request) {
-  const auto notice = Read(notices_, request.school(), request.notice_id());
+  const auto notice = request.notice_id().empty() ? NewestAbout(request.school(), request.about_id())
+                                                  : Read(notices_, request.school(), request.notice_id());
   if (!notice) return tl::unexpected<Error>(notice.error());
   const auto& person_id = call.caller.person_id;
   v1::DeliveryBatch identity;
@@ -56,6 +57,16 @@ Result<v1::AcknowledgeResponse> NotificationService::Acknowledge(const rpc::Call
     if (delivery.person_id() == person_id) *response.mutable_acknowledged_at() = delivery.acknowledged_at();
   }
   return response;
+}
+
+Result<v1::Notice> NotificationService::NewestAbout(const std::string& school, const std::string& about_id) {
+  auto page = notices_.List("about:" + about_id, 1, "", true);
+  if (!page) return tl::unexpected<Error>(page.error());
+  if (page->states.empty() || page->states.front().school() != school) {
+    return Fail(Code::kNotFound, "NOT_FOUND", "Name a notice, or what it is about, and its school.",
+                "about_id");
+  }
+  return std::move(page->states.front());
 }
 
 Result<v1::ListUnreachedResponse> NotificationService::ListUnreached(
@@ -120,6 +131,10 @@ void NotificationService::Register(rpc::Server& server) {
         if (!cause || cause->school != request.school()) {
           return Fail(Code::kInvalidArgument, "EVENT_NOT_AN_ALARM", "Send an alarm of the named school.",
                       "event");
+        }
+        if (!directory_.Ready()) {
+          return Fail(Code::kUnavailable, "DIRECTORY_LOADING",
+                      "Ask another replica: this one knows nobody yet.");
         }
         announcer_.AnnounceDirectly(*cause, request.event_id());
         return v1::DeliverAlarmResponse{};

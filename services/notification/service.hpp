@@ -17,6 +17,7 @@ class NotificationService {
   static constexpr int kRoutineWorkers = 2;
 
   Result<v1::AcknowledgeResponse> Acknowledge(const rpc::Call& call, const v1::AcknowledgeRequest& request);
+  Result<v1::Notice> NewestAbout(const std::string& school, const std::string& about_id);
   Result<v1::ListUnreachedResponse> ListUnreached(const v1::ListUnreachedRequest& request);
   Result<v1::ListNoticesResponse> ListNotices(const v1::ListNoticesRequest& request);
   void Register(rpc::Server& server);

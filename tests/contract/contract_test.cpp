@@ -146,5 +146,17 @@ TEST_F(BrokenContract, ATypeInsideItselfIsWalkedOnce) {
               IsEmpty());
 }
 
+TEST_F(BrokenContract, AnEventThatIsNotNamedAfterItsStateIsSeen) {
+  const auto found = ViolationsOf(R"(message_type { name: "Other" } )" + [] {
+    std::string event = kEvent;
+    for (auto at = event.find(".broken.Thing"); at != std::string::npos;
+         at = event.find(".broken.Thing", at + 1)) {
+      event.replace(at, 13, ".broken.Other");
+    }
+    return event;
+  }());
+  EXPECT_THAT(found, ElementsAre(HasSubstr("named after its state")));
+}
+
 }  // namespace
 }  // namespace watchbell::contract

@@ -8,7 +8,7 @@ namespace watchbell::visitor {
 namespace {
 
 using v1::WatchlistEntry;
-using v1::WatchlistEvent;
+using v1::WatchlistEntryEvent;
 
 constexpr std::array<const char*, 4> kNameGrades{"EXACT", "STRONG", "FUZZY", "NONE"};
 constexpr std::array<const char*, 5> kDobGrades{"SAME", "NEAR", "PARTIAL", "ABSENT", "CONFLICT"};
@@ -31,16 +31,16 @@ Error Bad(const char* reason, const char* field, const char* remedy) {
 
 }  // namespace
 
-void Watchlist::Evolve(WatchlistEntry& entry, const WatchlistEvent& event) {
+void Watchlist::Evolve(WatchlistEntry& entry, const WatchlistEntryEvent& event) {
   switch (event.fact_case()) {
-    case WatchlistEvent::kAdded: entry = event.added().entry(); return;
-    case WatchlistEvent::kRetired: entry.set_retired(true); return;
-    case WatchlistEvent::FACT_NOT_SET: return;
+    case WatchlistEntryEvent::kAdded: entry = event.added().entry(); return;
+    case WatchlistEntryEvent::kRetired: entry.set_retired(true); return;
+    case WatchlistEntryEvent::FACT_NOT_SET: return;
   }
 }
 
-Decision<WatchlistEvent> AddEntry(const WatchlistEntry& entry, const v1::AddEntryRequest& request,
-                                  const Context& context) {
+Decision<WatchlistEntryEvent> AddEntry(const WatchlistEntry& entry, const v1::AddEntryRequest& request,
+                                       const Context& context) {
   if (!entry.id().empty()) return AlreadySo{};
   const auto& asked = request.entry();
   if (asked.family_name().empty())
@@ -59,7 +59,7 @@ Decision<WatchlistEvent> AddEntry(const WatchlistEntry& entry, const v1::AddEntr
   if (asked.description().size() > kReasonBytesMax) {
     return Bad("TEXT_TOO_LONG", "entry.description", "Shorten it to 500 characters.");
   }
-  WatchlistEvent event;
+  WatchlistEntryEvent event;
   auto& added = *event.mutable_added()->mutable_entry();
   added = asked;
   added.set_id(context.id);
@@ -68,8 +68,8 @@ Decision<WatchlistEvent> AddEntry(const WatchlistEntry& entry, const v1::AddEntr
   return event;
 }
 
-Decision<WatchlistEvent> RetireEntry(const WatchlistEntry& entry, const v1::RetireEntryRequest& request,
-                                     const Context& context) {
+Decision<WatchlistEntryEvent> RetireEntry(const WatchlistEntry& entry, const v1::RetireEntryRequest& request,
+                                          const Context& context) {
   if (entry.id().empty())
     return Refuse(Code::kNotFound, "NOT_FOUND", "Check the entry's id and its school.", "entry_id");
   if (request.reason().empty())
@@ -77,7 +77,7 @@ Decision<WatchlistEvent> RetireEntry(const WatchlistEntry& entry, const v1::Reti
   if (request.reason().size() > kReasonBytesMax)
     return Bad("TEXT_TOO_LONG", "reason", "Shorten it to 500 characters.");
   if (entry.retired()) return AlreadySo{};
-  WatchlistEvent event;
+  WatchlistEntryEvent event;
   event.mutable_retired()->set_reason(request.reason());
   *event.mutable_retired()->mutable_at() = ToProto(context.now);
   return event;

@@ -14,7 +14,7 @@ inline constexpr std::size_t kReasonBytesMax = 2000;  // 500 characters
 
 struct Watchlist {
   using State = v1::WatchlistEntry;
-  using Event = v1::WatchlistEvent;
+  using Event = v1::WatchlistEntryEvent;
   static constexpr std::string_view kService = "visitor";
   static constexpr std::string_view kAggregate = "watchlist-entry";
 
@@ -23,10 +23,10 @@ struct Watchlist {
   static Deadlines DeadlinesOf(const State&) { return {}; }
 };
 
-Decision<v1::WatchlistEvent> AddEntry(const v1::WatchlistEntry& entry, const v1::AddEntryRequest& request,
-                                      const Context& context);
-Decision<v1::WatchlistEvent> RetireEntry(const v1::WatchlistEntry& entry,
-                                         const v1::RetireEntryRequest& request, const Context& context);
+Decision<v1::WatchlistEntryEvent> AddEntry(const v1::WatchlistEntry& entry,
+                                           const v1::AddEntryRequest& request, const Context& context);
+Decision<v1::WatchlistEntryEvent> RetireEntry(const v1::WatchlistEntry& entry,
+                                              const v1::RetireEntryRequest& request, const Context& context);
 
 WatchEntry ForScreening(const v1::WatchlistEntry& entry);
 

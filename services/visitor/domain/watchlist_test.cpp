@@ -20,7 +20,7 @@ v1::AddEntryRequest Listing() {
 }
 v1::WatchlistEntry Listed() {
   v1::WatchlistEntry entry;
-  Watchlist::Evolve(entry, std::get<v1::WatchlistEvent>(AddEntry({}, Listing(), kNow)));
+  Watchlist::Evolve(entry, std::get<v1::WatchlistEntryEvent>(AddEntry({}, Listing(), kNow)));
   return entry;
 }
 
@@ -58,7 +58,7 @@ TEST(Watchlist, AnEntryIsRetiredWithAWrittenReason) {
   v1::RetireEntryRequest request;
   request.set_reason("the order ended");
   auto entry = Listed();
-  Watchlist::Evolve(entry, std::get<v1::WatchlistEvent>(RetireEntry(entry, request, kNow)));
+  Watchlist::Evolve(entry, std::get<v1::WatchlistEntryEvent>(RetireEntry(entry, request, kNow)));
   EXPECT_TRUE(entry.retired());
   EXPECT_TRUE(std::holds_alternative<AlreadySo>(RetireEntry(entry, request, kNow)));
 }

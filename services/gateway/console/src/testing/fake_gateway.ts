@@ -12,7 +12,7 @@ import { visitRoutes } from "./fake_visits";
 import { FakeState, listedPerson } from "./fake_state";
 
 export const kStaffPermissions = [
-  ...["session.use", "school.list", "incident.read", "incident.raise", "incident.admin", "incident.command"],
+  ...["session.use", "incident.read", "incident.raise", "incident.admin", "incident.command"],
   ...["incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage"],
 ];

@@ -7,7 +7,7 @@ import { incident } from "../../testing/fake_state";
 import { accessibilityProblems, button, findButton, open, type Page } from "../../testing/render";
 
 const unavailable = () => new ConnectError("down", Code.Unavailable);
-const teacher = ["session.use", "school.list", "incident.read", "incident.raise", "notice.acknowledge"];
+const teacher = ["session.use", "incident.read", "incident.raise", "notice.acknowledge"];
 const raises = ({ calls }: Page) => calls.filter(({ method }) => method === "Raise");
 // jsdom has no PointerEvent.
 const pointerDown = () => new MouseEvent("pointerdown", { bubbles: true, button: 0 });
