@@ -74,6 +74,11 @@ void Process::Signal(int signal) {
   if (pid_ > 0) kill(pid_, signal);
 }
 
+void Process::Stop() {
+  Signal(SIGSTOP);
+  waitpid(pid_, nullptr, WUNTRACED);
+}
+
 void Process::Kill() {
   if (pid_ <= 0) return;
   kill(pid_, SIGKILL);

@@ -31,6 +31,8 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
   void Signal(int signal);
+  // SIGSTOP, and waits until every thread has stopped.
+  void Stop();
   // SIGKILL, then waits.
   void Kill();
   bool Running();

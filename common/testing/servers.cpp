@@ -16,7 +16,7 @@ void NatsServer::Start() {
   AwaitPort(port_);
 }
 void NatsServer::Kill() { process_->Kill(); }
-void NatsServer::Freeze() { process_->Signal(SIGSTOP); }
+void NatsServer::Freeze() { process_->Stop(); }
 void NatsServer::Thaw() { process_->Signal(SIGCONT); }
 
 RedisServer::RedisServer() : port_(FreePort()) { Start(); }

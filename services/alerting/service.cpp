@@ -57,8 +57,9 @@ AlertingService::Recorded AlertingService::RunOnSchool(const std::string& school
   auto last = Latest(school);
   if (!last) {
     const auto newest = incidents_.Newest(school, options.append_timeout);
-    if (!newest) return tl::unexpected<Error>(newest.error());
-    if (*newest) last = (*newest)->state;
+    if (!newest && newest.error().code == Code::kUnavailable) return tl::unexpected<Error>(newest.error());
+    // An event that cannot be read stops no alarm: the chain of incidents is walked from its beginning.
+    if (newest && *newest) last = (*newest)->state;
   }
   for (int attempt = 0; attempt < kSchoolAttemptsMax; ++attempt) {
     const bool open = last && last->state() == v1::Incident::STATE_OPEN;
@@ -92,7 +93,8 @@ Result<v1::Incident> AlertingService::Raise(const rpc::Call& call, const v1::Rai
       },
       kAlarm);
   if (recorded) return std::move(recorded->state);
-  if (recorded.error().code != Code::kUnavailable) return tl::unexpected<Error>(recorded.error());
+  const auto code = recorded.error().code;
+  if (code != Code::kUnavailable && code != Code::kInternal) return tl::unexpected<Error>(recorded.error());
   return RaiseWithoutRecord(call, request, *context);
 }
 
