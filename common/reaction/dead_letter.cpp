@@ -27,17 +27,18 @@ bus::Headers Carried(const bus::Stored& message) {
 }  // namespace
 
 Status Bury(bus::Bus& bus, const std::string& consumer, const bus::Stored& message, const Error& error) {
-  const auto key = names::ParseSubject(message.subject);
+  const bool again = !message.Header(kSubjectHeader).empty();
+  const std::string subject = again ? message.Header(kSubjectHeader) : message.subject;
+  const auto key = names::ParseSubject(subject);
   const std::string event_id = message.Header("ce-id").empty()
-                                   ? id::Derive("event", message.subject + message.payload)
+                                   ? id::Derive("event", subject + message.payload)
                                    : message.Header("ce-id");
   bus::Outgoing letter;
   letter.subject =
       names::DeadLetterSubject(consumer, key ? key->school : std::string{names::kDistrict}, event_id);
   letter.id = id::Derive(letter.subject, message.Header(kReplayHeader) + error.reason);
   letter.headers = Carried(message);
-  const bool again = !message.Header(kSubjectHeader).empty();
-  letter.headers.emplace_back(kSubjectHeader, again ? message.Header(kSubjectHeader) : message.subject);
+  letter.headers.emplace_back(kSubjectHeader, subject);
   letter.headers.emplace_back(kSequenceHeader,
                               again ? message.Header(kSequenceHeader) : std::to_string(message.sequence));
   letter.headers.emplace_back(kReasonHeader, error.reason);

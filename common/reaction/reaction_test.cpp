@@ -133,6 +133,21 @@ TEST_F(ReactionTest, AReplayedDeadLetterIsHandledAndLeavesTheList) {
   EXPECT_TRUE(Await([&] { return handled == 1 && Dead() == 0; }));
 }
 
+TEST_F(ReactionTest, PoisonWithoutHeadersThatIsReplayedStaysOneDeadLetter) {
+  const auto reaction = React([](const DutyRosterEvent&, const Origin&) -> Status { return {}; });
+  ASSERT_TRUE(bus->Append(
+      {.subject = "record.notification.v1.duty-roster.lincoln-es.x", .id = "x", .payload = "\xff"}));
+  ASSERT_TRUE(Await([&] { return Dead() == 1; }));
+  const auto before = List(bus, "")->front();
+  ASSERT_TRUE(Replay(*bus, before, "first"));
+  const std::string subject = names::DeadLetterSubject(before.consumer, before.school, before.event_id);
+  EXPECT_TRUE(Await([&] {  // the replay is the second message on the subject, the new dead letter the third
+    const auto newest = bus->Last("DEAD_LETTERS", subject, bus::Freshness::kLeader);
+    return newest && *newest && (*newest)->sequence == 3;
+  }));
+  EXPECT_EQ(Dead(), 1U);
+}
+
 TEST_F(ReactionTest, WhatHappensWhileTheServerIsAwayIsHandledWhenItIsBack) {
   std::atomic<int> handled{0};
   const auto reaction = React([&](const DutyRosterEvent&, const Origin&) -> Status {
