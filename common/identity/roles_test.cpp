@@ -137,8 +137,7 @@ TEST(ShippedRoles, EveryMemberOfStaffMayRaiseAnAlarmAndTheDispatcherMayNot) {
   const auto roles = Roles::Load(WATCHBELL_IDENTITY_DIR "/roles.json").value();
   for (const char* role : {"teacher", "clerk", "principal", "security", "coordinator", "threat_team",
                            "counsel", "superintendent", "admin"})
-    for (const char* permission :
-         {"session.use", "incident.raise", "incident.read", "notice.acknowledge"})
+    for (const char* permission : {"session.use", "incident.raise", "incident.read", "notice.acknowledge"})
       EXPECT_TRUE(roles.May({"p-1", {{role, "lincoln-es"}}}, "lincoln-es", permission)) << role << permission;
   EXPECT_FALSE(roles.May({"p-1", {{"dispatcher", "district"}}}, "lincoln-es", "incident.raise"));
 }

@@ -142,7 +142,7 @@ Floors MeasureFloors(const System& system) {
   RawNats nats(system.nats);
   Floors floors;
   for (int i = 0; i < kFloorTrips; ++i)
-    floors.append.Add(nats.Publish("load.append." + std::to_string(i), payload));
+    floors.append.Add(nats.Publish({.subject = "load.append." + std::to_string(i), .payload = payload}));
   floors.push = nats.RoundTrips(kFloorTrips, payload);
   floors.grpc = RawGrpc{}.RoundTrips(kFloorTrips, payload);
   floors.http = PostRoundTrips(system.sink_url(), kFloorTrips, payload);

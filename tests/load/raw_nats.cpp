@@ -11,6 +11,15 @@ void Check(natsStatus status) { Require(status == NATS_OK, natsStatus_GetText(st
 
 int Size(const std::string& payload) { return static_cast<int>(payload.size()); }
 
+natsMsg* MessageOf(const bus::Outgoing& message) {
+  natsMsg* out = nullptr;
+  Check(
+      natsMsg_Create(&out, message.subject.c_str(), nullptr, message.payload.data(), Size(message.payload)));
+  for (const auto& [name, value] : message.headers)
+    Check(natsMsgHeader_Set(out, name.c_str(), value.c_str()));
+  return out;
+}
+
 }  // namespace
 
 struct RawNats::Parts {
@@ -60,34 +69,30 @@ Samples RawNats::RoundTrips(int count, const std::string& payload) {
   return samples;
 }
 
-double RawNats::Publish(const std::string& subject, const std::string& payload) {
+double RawNats::Publish(const bus::Outgoing& message) {
   const auto begun = SteadyClock::now();
-  natsMsg* message = nullptr;
-  Check(natsMsg_Create(&message, subject.c_str(), nullptr, payload.data(), Size(payload)));
+  natsMsg* out = MessageOf(message);
   jsPubAck* ack = nullptr;
-  const natsStatus status = js_PublishMsg(&ack, parts_->jetstream, message, nullptr, nullptr);
+  const natsStatus status = js_PublishMsg(&ack, parts_->jetstream, out, nullptr, nullptr);
   jsPubAck_Destroy(ack);
-  natsMsg_Destroy(message);
+  natsMsg_Destroy(out);
   Check(status);
   return MicrosSince(begun);
 }
 
-double RawNats::AsyncRate(const std::string& subject_prefix, int count, int window,
-                          const std::string& payload) {
+double RawNats::AsyncRate(const std::vector<bus::Outgoing>& messages, int window) {
   jsOptions options;
   jsOptions_Init(&options);
   options.PublishAsync.MaxPending = window;
   jsCtx* jetstream = nullptr;
   Check(natsConnection_JetStream(&jetstream, parts_->connection, &options));
   const auto begun = SteadyClock::now();
-  for (int i = 0; i < count; ++i) {
-    natsMsg* message = nullptr;
-    const std::string subject = subject_prefix + std::to_string(i);
-    Check(natsMsg_Create(&message, subject.c_str(), nullptr, payload.data(), Size(payload)));
-    Check(js_PublishMsgAsync(jetstream, &message, nullptr));
+  for (const auto& message : messages) {
+    natsMsg* out = MessageOf(message);
+    Check(js_PublishMsgAsync(jetstream, &out, nullptr));
   }
   Check(js_PublishAsyncComplete(jetstream, nullptr));
-  const double rate = count / (MicrosSince(begun) / 1e6);
+  const double rate = static_cast<double>(messages.size()) / (MicrosSince(begun) / 1e6);
   jsCtx_Destroy(jetstream);
   return rate;
 }
