@@ -152,6 +152,15 @@ def everybody_told(person, notice):
     return answer
 
 
+def peace(principal):
+    """Ends what an earlier day left open."""
+    for incident in principal.call(ALARMS + "ListOpenIncidents", {}).get("incidents", []):
+        if incident["school"] == SCHOOL:
+            principal.call(ALARMS + "TakeCommand", request(incidentId=incident["id"]))
+            principal.call(ALARMS + "ConfirmPolice", request(incidentId=incident["id"], reference="CAD-2026-1016"))
+            principal.call(ALARMS + "Cancel", request(incidentId=incident["id"], reason="left open by an earlier run"))
+
+
 def lockdown(teacher, principal, clerk):
     step("A panic press locks the school down")
     forget_messages()
@@ -211,6 +220,7 @@ def main():
         subprocess.run(["build/bin/watchbell", "generate-district", "--out", ARCHIVE], check=True, stdout=subprocess.DEVNULL)
     clerk, teacher, principal, security = (sign_in(name) for name in ("clerk", "teacher", "principal", "security"))
     import_district(sign_in("operator"))
+    peace(principal)
     visit = front_door(clerk, security)
     anonymous_tip(security)
     lockdown(teacher, principal, clerk)
