@@ -18,10 +18,13 @@ export function SeenScreen({ school, noticeId }: { school: string; noticeId: str
   );
 }
 
-export function SeenButton({ school, noticeId }: { school: string; noticeId: string }) {
+// Of one notice, or of the newest one about an incident.
+type Seen = { school: string; noticeId: string } | { school: string; aboutId: string };
+
+export function SeenButton(what: Seen) {
   const { t, seconds } = useText();
   const { notices } = useApi();
-  const seen = useIntent((request: { school: string; noticeId: string }, { requestId, timeoutMs }) =>
+  const seen = useIntent((request: Seen, { requestId, timeoutMs }) =>
     notices.acknowledge({ ...request, requestId }, { timeoutMs }),
   );
   const { progress } = seen;
@@ -33,7 +36,7 @@ export function SeenButton({ school, noticeId }: { school: string; noticeId: str
         kind="primary"
         className="wide"
         busy={progress.kind === "sending"}
-        onClick={() => void seen.start({ school, noticeId })}
+        onClick={() => void seen.start(what)}
       >
         {t("reach.seen")}
       </Button>

@@ -1,6 +1,9 @@
 // Before every test file: a clean page after each test, and what jsdom lacks.
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// The machine is shared with compilers: a screen may take its time.
+configure({ asyncUtilTimeout: 10_000 });
 
 if (typeof window !== "undefined") {
   window.scrollTo = () => {};

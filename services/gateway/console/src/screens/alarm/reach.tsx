@@ -25,7 +25,7 @@ export function Reach({ incident }: { incident: Incident }) {
     },
     (hint) => hint.service === "notification" && hint.school === school,
   );
-  if (!can("notice.read")) return null;
+  if (!can("notice.read")) return can("notice.acknowledge") ? <SeenButton school={school} aboutId={aboutId} /> : null;
   const { notice, reach } = live.data ?? {};
   return (
     <div className="reach">
