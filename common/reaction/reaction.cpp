@@ -58,7 +58,9 @@ struct Reaction::Parts {
     return outcomes.Add({{"consumer", durable}, {"outcome", outcome}});
   }
 
-  Status React(const bus::Stored& message) const {
+  Status React(const bus::Incoming& incoming) const {
+    const auto& message = incoming.message;
+    const bool replayed = !message.Header(kReplayHeader).empty();
     const auto key = names::ParseSubject(RecordedSubject(message));
     const std::unique_ptr<google::protobuf::Message> event{prototype.New()};
     if (!key || !event->ParseFromString(message.payload)) {
@@ -69,14 +71,15 @@ struct Reaction::Parts {
     Origin origin{.event_id = message.Header("ce-id"),
                   .key = *key,
                   .sequence = message.sequence,
-                  .traceparent = trace::Child(message.Header("traceparent"))};
+                  .traceparent = trace::Child(message.Header("traceparent")),
+                  .attempt = incoming.attempt + (replayed ? 1 : 0)};
     origin.at = FromProto(ledger::MetaOf(*event).at());
     return handler(*event, origin);
   }
 
   Outcome Settle(const bus::Incoming& incoming) const {
     const auto& message = incoming.message;
-    const auto reacted = React(message);
+    const auto reacted = React(incoming);
     if (reacted) {
       done.Increment();
       return {};

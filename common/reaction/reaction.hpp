@@ -27,6 +27,7 @@ struct Origin {
   std::uint64_t sequence = 0;
   TimePoint at;
   std::string traceparent;
+  std::uint64_t attempt = 1;  // how often it was delivered, this time included; a replay is never the first
   // The id of a request that this event leads to; the same for every delivery of the event.
   std::string RequestId(std::string_view purpose) const;
 };

@@ -20,7 +20,9 @@ NotificationService::NotificationService(service::Host& host, Wordings wordings,
   record_.Follow(notices_, batches_);
   Register(host.server());
   RegisterDirectory(host.server());
-  const auto deliver = [this](const v1::DeliveryWork& work) { return announcer_.DeliverAndRecord(work); };
+  const auto deliver = [this](const v1::DeliveryWork& work, std::uint64_t attempt) {
+    return announcer_.DeliverAndRecord(work, attempt);
+  };
   urgent_ = Work(host.bus(), kUrgentLane, kUrgentWorkers, deliver);
   routine_ = Work(host.bus(), kRoutineLane, kRoutineWorkers, deliver);
   const Surroundings here{host.bus(), host.sealer(), host.registry(), announcer_};

@@ -42,8 +42,9 @@ Status Enqueue(bus::Bus& bus, const char* lane, const std::vector<v1::DeliveryWo
   return status;
 }
 
-std::unique_ptr<bus::Consumer> Work(std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
-                                    std::function<Status(const v1::DeliveryWork&)> deliver) {
+std::unique_ptr<bus::Consumer> Work(
+    std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
+    std::function<Status(const v1::DeliveryWork&, std::uint64_t attempt)> deliver) {
   return bus::Consumer::Start(
       std::move(bus),
       {.stream = names::WorkStream(lane),
@@ -57,7 +58,7 @@ std::unique_ptr<bus::Consumer> Work(std::shared_ptr<bus::Bus> bus, const char* l
           log::Error("work_malformed", {{"sequence", std::to_string(incoming.message.sequence)}});
           return {bus::Outcome::Kind::kDrop};
         }
-        if (deliver(work)) return {};
+        if (deliver(work, incoming.attempt)) return {};
         return {bus::Outcome::Kind::kRetry, kRetryAfter};
       });
 }

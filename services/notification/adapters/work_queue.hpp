@@ -21,8 +21,10 @@ Status ReconcileQueues(bus::Bus& bus, int replicas);
 // Returns when the stream has them all. The same batch twice within the duplicates window is one.
 Status Enqueue(bus::Bus& bus, const char* lane, const std::vector<v1::DeliveryWork>& works);
 
-// Calls `deliver` for each batch, on `threads` threads; it answers when the batch is recorded.
-std::unique_ptr<bus::Consumer> Work(std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
-                                    std::function<Status(const v1::DeliveryWork&)> deliver);
+// Calls `deliver` for each batch, on `threads` threads, with how often that was; it answers when the batch is
+// recorded.
+std::unique_ptr<bus::Consumer> Work(
+    std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
+    std::function<Status(const v1::DeliveryWork&, std::uint64_t attempt)> deliver);
 
 }  // namespace watchbell::notification
