@@ -231,33 +231,45 @@ class Window {
   void Submit(std::string school, std::string id, Context context, typename Ledger<Aggregate>::Decide decide,
               bool likely_new = false) {
     {
+      // Once full it is half emptied: waking up for each acknowledgement costs more than the append.
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return under_way_ < bus::Bus::kAppendWindow; });
+      if (under_way_ == bus::Bus::kAppendWindow) {
+        changed_.wait(lock, [this] { return under_way_ <= kRefillAt; });
+      }
       ++under_way_;
     }
-    ledger_.Submit(
-        school, id, context, decide, likely_new, [this, school, id, context, decide](auto recorded) {
-          const std::scoped_lock lock(mutex_);
-          if (!recorded)
-            again_.push_back(
-                [this, school, id, context, decide] { return ledger_.Run(school, id, context, decide); });
-          --under_way_;
-          changed_.notify_all();
-        });
+    const std::shared_ptr<const Request> request{
+        new Request{std::move(school), std::move(id), std::move(context), std::move(decide)}};
+    ledger_.Submit(request->school, request->id, request->context, request->decide, likely_new,
+                   [this, request](const auto& recorded) {
+                     const std::scoped_lock lock(mutex_);
+                     if (!recorded) again_.push_back(request);
+                     if (--under_way_ == kRefillAt || under_way_ == 0) changed_.notify_all();
+                   });
   }
 
   // Waits for all; what lost a race or its acknowledgement is run once more. The first error that remains.
   Status Drain() {
     Wait();
     Status status;
-    for (auto& run : again_) {
-      if (auto recorded = run(); !recorded && status) status = tl::unexpected<Error>(recorded.error());
+    for (const auto& one : again_) {
+      const auto recorded = ledger_.Run(one->school, one->id, one->context, one->decide);
+      if (!recorded && status) status = tl::unexpected<Error>(recorded.error());
     }
     again_.clear();
     return status;
   }
 
  private:
+  static constexpr int kRefillAt = bus::Bus::kAppendWindow / 2;
+
+  struct Request {
+    std::string school;
+    std::string id;
+    Context context;
+    typename Ledger<Aggregate>::Decide decide;
+  };
+
   void Wait() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return under_way_ == 0; });
@@ -267,7 +279,7 @@ class Window {
   std::mutex mutex_;
   std::condition_variable changed_;
   int under_way_ = 0;
-  std::vector<std::function<Result<Recorded<typename Aggregate::State>>()>> again_;
+  std::vector<std::shared_ptr<const Request>> again_;
 };
 
 }  // namespace watchbell::ledger
