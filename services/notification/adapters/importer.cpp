@@ -55,10 +55,11 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
   }
   const auto outcome = oneroster::Read(request.archive());
   if (!outcome) return fail(outcome.error());
-  if (!outcome->errors.empty()) {
+  if (!outcome->errors.empty()) {  // the last progress is the answer: an error would overtake it
     for (const auto& error : outcome->errors) *progress.add_errors() = error;
-    return fail({Code::kInvalidArgument, "FILES_HAVE_ERRORS", "archive",
-                 "Mend the lines that are listed and send the files again."});
+    progress.set_stage(v1::ImportProgress::STAGE_FAILED);
+    tell(progress);
+    return {};
   }
   const auto schools = oneroster::Diff(directory_.Schools(), outcome->schools);
   const auto people = oneroster::Diff(directory_.People(), outcome->people);
