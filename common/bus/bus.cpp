@@ -135,14 +135,6 @@ Result<std::optional<Stored>> Bus::Last(const std::string& stream, const std::st
   return detail::FromNats(raw, natsMsg_GetSequence(raw));
 }
 
-Status Bus::Publish(const std::string& subject, std::string_view payload) {
-  if (!Connected() || natsConnection_Publish(parts_->connection, subject.c_str(), payload.data(),
-                                             static_cast<int>(payload.size())) != NATS_OK) {
-    return detail::Away("not connected");
-  }
-  return {};
-}
-
 bool Bus::Connected() const {
   return natsConnection_Status(parts_->connection) == NATS_CONN_STATUS_CONNECTED;
 }

@@ -57,9 +57,6 @@ class Bus {
   Result<std::optional<Stored>> Last(const std::string& stream, const std::string& subject,
                                      Freshness freshness, std::chrono::milliseconds timeout = kReadTimeout);
 
-  // Core NATS, at most once: hints only.
-  Status Publish(const std::string& subject, std::string_view payload);
-
   bool Connected() const;
   // Changes with every new connection to a server: what was ephemeral there is gone.
   std::uint64_t Epoch() const;

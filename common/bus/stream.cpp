@@ -74,8 +74,8 @@ Result<json> Api(Bus& bus, const std::string& verb, const std::string& stream, c
 
 StreamSpec RecordStream(std::string_view service, int replicas) {
   return {.name = names::StreamOf(service),
-          .subjects = fmt::format("record.{}.>", service),
-          .republish_from = fmt::format("record.{}.>", service),
+          .subjects = names::RecordSubjectsOf(service),
+          .republish_from = names::RecordSubjectsOf(service),
           .republish_to = fmt::format("watchbell.{}.>", service),
           .replicas = replicas};
 }

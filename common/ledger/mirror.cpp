@@ -26,7 +26,7 @@ void AnyMirror::Run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     if (!reader) {
       auto opened = bus::Reader::Open(bus_, {.stream = names::StreamOf(service_),
-                                             .filter = "record." + service_ + ".v1." + aggregate_ + ".>",
+                                             .filter = names::RecordSubjectsOf(service_, aggregate_),
                                              .newest_only = true});
       if (!opened) {
         std::this_thread::sleep_for(kWait);

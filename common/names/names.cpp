@@ -38,6 +38,10 @@ std::string RecordSubjectsOf(std::string_view service, std::string_view aggregat
   return fmt::format("{}.{}.v1.{}.{}.*", kRecord, service, aggregate, school);
 }
 
+std::string RecordSubjectsOf(std::string_view service, std::string_view aggregate) {
+  return fmt::format("{}.{}.v1.{}.>", kRecord, service, aggregate);
+}
+
 std::string RecordSubjectsOf(std::string_view service) { return fmt::format("{}.{}.>", kRecord, service); }
 
 std::optional<Key> ParseSubject(std::string_view subject) {
@@ -59,6 +63,10 @@ std::string StreamOf(std::string_view service) { return Upper(service); }
 std::string DeadLetterSubject(std::string_view consumer, std::string_view school, std::string_view event_id) {
   return Subject(kRecord,
                  {"dead_letters", std::string{consumer}, std::string{school}, std::string{event_id}});
+}
+
+std::string DeadLetterSubjectsOf(std::string_view consumer) {
+  return fmt::format("{}.dead_letters.v1.{}.>", kRecord, consumer.empty() ? "*" : consumer);
 }
 
 std::string WorkStream(std::string_view lane) { return "DELIVERY_" + Upper(lane); }

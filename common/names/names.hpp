@@ -28,6 +28,8 @@ bool IsSchoolCode(std::string_view text);
 std::string RecordSubject(const Key& key);
 // record.<service>.v1.<aggregate>.<school>.*: its last message is the school's newest of that aggregate.
 std::string RecordSubjectsOf(std::string_view service, std::string_view aggregate, std::string_view school);
+// record.<service>.v1.<aggregate>.>: of every school.
+std::string RecordSubjectsOf(std::string_view service, std::string_view aggregate);
 // record.<service>.>: all that the service appends.
 std::string RecordSubjectsOf(std::string_view service);
 // watchbell.<service>.v1....: where the stream republishes what it has stored. Listen here, never on record.
@@ -42,6 +44,8 @@ std::string StreamOf(std::string_view service);
 inline constexpr std::string_view kDeadLetterStream = "DEAD_LETTERS";
 // record.dead_letters.v1.<consumer>.<school>.<event id>
 std::string DeadLetterSubject(std::string_view consumer, std::string_view school, std::string_view event_id);
+// Of every event that the consumer could not handle; an empty consumer means all.
+std::string DeadLetterSubjectsOf(std::string_view consumer);
 // DELIVERY_URGENT, DELIVERY_ROUTINE over work.notification.v1.<lane>.
 std::string WorkStream(std::string_view lane);
 std::string WorkSubject(std::string_view lane);

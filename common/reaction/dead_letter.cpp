@@ -56,10 +56,9 @@ Status Resolve(bus::Bus& bus, const std::string& dead_letter_subject) {
 }
 
 Result<std::vector<DeadLetter>> List(std::shared_ptr<bus::Bus> bus, const std::string& consumer) {
-  const std::string filter = "record.dead_letters.v1." + (consumer.empty() ? "*" : consumer) + ".*.*";
-  auto reader = bus::Reader::Open(
-      std::move(bus),
-      {.stream = std::string{names::kDeadLetterStream}, .filter = filter, .newest_only = true});
+  auto reader = bus::Reader::Open(std::move(bus), {.stream = std::string{names::kDeadLetterStream},
+                                                   .filter = names::DeadLetterSubjectsOf(consumer),
+                                                   .newest_only = true});
   if (!reader) return tl::unexpected<Error>(reader.error());
   std::vector<DeadLetter> letters;
   while ((*reader)->Pending() > 0) {

@@ -121,14 +121,14 @@ std::unique_ptr<Reaction> Reaction::Start(std::shared_ptr<bus::Bus> bus, const p
       parts->bus,
       {.stream = names::StreamOf(spec.from_service),
        .durable = parts->durable,
-       .filter = "record." + spec.from_service + ".v1." + spec.aggregate + ".>",
+       .filter = names::RecordSubjectsOf(spec.from_service, spec.aggregate),
        .delivery = spec.delivery},
       spec.threads, [shared](const bus::Incoming& incoming) { return shared->Settle(incoming); });
   parts->replays = bus::Consumer::Start(
       parts->bus,
       {.stream = std::string{names::kDeadLetterStream},
        .durable = parts->durable + "__replay",
-       .filter = "record.dead_letters.v1." + parts->durable + ".>"},
+       .filter = names::DeadLetterSubjectsOf(parts->durable)},
       1, [shared](const bus::Incoming& incoming) { return shared->SettleReplay(incoming); });
   return std::unique_ptr<Reaction>(new Reaction(std::move(parts)));
 }
