@@ -1,5 +1,8 @@
 #include "common/rpc/tls.hpp"
 
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/security/server_credentials.h>
+
 #include <fstream>
 #include <sstream>
 #include <stdexcept>

@@ -1,0 +1,2 @@
+// Exists so that the precompiled headers have a target.
+int main() { return 0; }
