@@ -29,10 +29,10 @@ Files Family() {
           {"demographics.csv", "sourcedId,birthDate\nc1,2018-05-06\nt1,1980-01-01\n"}};
 }
 
-const v1::Person& Named(const ImportOutcome& outcome, const std::string& sourced_id) {
+const v1::Person& Named(const ImportOutcome& outcome, std::string_view sourced_id) {
   for (const auto& person : outcome.people)
     if (person.id() == PersonId(sourced_id)) return person;
-  throw std::out_of_range(sourced_id);
+  throw std::out_of_range(std::string{sourced_id});
 }
 
 std::vector<std::string> Problems(const Files& files) {
