@@ -2,7 +2,6 @@
 // stream.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -36,14 +35,19 @@ class Record {
         probe_);
   }
 
-  // Runs `tick` for every deadline of an aggregate that has come. Its request id is the same for every try.
-  void FireTimers(std::function<Status(const view::DueTimer&, const Context&)> tick) {
+  // Runs Aggregate::Tick(state, what, context) of these ledgers' aggregates for every deadline that has come.
+  // Its request id is the same for every try.
+  template <class... Aggregates>
+  void FireTimers(ledger::Ledger<Aggregates>&... ledgers) {
     timers_.emplace(
         host_.redis(), view_, host_.clock(),
-        [this, tick = std::move(tick)](const view::DueTimer& timer) {
+        [this, &ledgers...](const view::DueTimer& timer) {
           const auto due = std::to_string(timer.due.time_since_epoch().count());
-          return tick(timer, {.now = host_.clock()(),
-                              .request_id = id::Derive(timer.what + due, names::RecordSubject(timer.key))});
+          const Context context{.now = host_.clock()(),
+                                .request_id = id::Derive(timer.what + due, names::RecordSubject(timer.key))};
+          Status status;
+          (Tick(ledgers, timer, context, status) || ...);
+          return status;
         },
         probe_);
   }
@@ -55,6 +59,19 @@ class Record {
   }
 
  private:
+  // Whether the timer is this ledger's.
+  template <class Aggregate>
+  static bool Tick(ledger::Ledger<Aggregate>& ledger, const view::DueTimer& timer, const Context& context,
+                   Status& status) {
+    if (timer.key.aggregate != Aggregate::kAggregate) return false;
+    const auto recorded = ledger.Run(timer.key.school, timer.key.id, context,
+                                     [&](const typename Aggregate::State& state, const Context& known) {
+                                       return Aggregate::Tick(state, timer.what, known);
+                                     });
+    if (!recorded) status = tl::unexpected<Error>(recorded.error());
+    return true;
+  }
+
   service::Host& host_;
   view::Probe probe_;
   view::ViewStore view_;

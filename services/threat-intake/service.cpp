@@ -1,5 +1,6 @@
 #include "services/threat-intake/service.hpp"
 
+#include "common/record/routes.hpp"
 #include "services/threat-intake/adapters/receipt.hpp"
 
 namespace watchbell::threat_intake {
@@ -9,10 +10,7 @@ ThreatIntakeService::ThreatIntakeService(service::Host& host, std::string receip
       record_(host, std::string{Tips::kService}),
       tips_(record_.environment()) {
   record_.Follow(tips_);
-  record_.FireTimers([this](const view::DueTimer& timer, const Context& context) -> Status {
-    const auto recorded = tips_.Run(timer.key.school, timer.key.id, context, Escalate);
-    return recorded ? Status{} : tl::unexpected<Error>(recorded.error());
-  });
+  record_.FireTimers(tips_);
   Register(host.server());
 }
 
@@ -49,32 +47,20 @@ Result<v1::TipStatus> ThreatIntakeService::GetTipStatus(const v1::GetTipStatusRe
   return status;
 }
 
-Result<v1::ListTipsResponse> ThreatIntakeService::ListTips(const v1::ListTipsRequest& request) {
-  auto page = tips_.List("open:" + request.school(), request.page_size(), request.page_token(), true);
-  if (!page) return tl::unexpected<Error>(page.error());
-  v1::ListTipsResponse response;
-  for (auto& tip : page->states) *response.add_tips() = std::move(tip);
-  response.set_next_page_token(page->next_page_token);
-  return response;
-}
-
 void ThreatIntakeService::Register(rpc::Server& server) {
-  const std::string service = "watchbell.threat_intake.v1.TipService.";
-  server.Unary(service + "SubmitTip", [this](const rpc::Call& call, const v1::SubmitTipRequest& request) {
+  const std::string service = "watchbell.threat_intake.v1.TipService";
+  server.Unary(service + ".SubmitTip", [this](const rpc::Call& call, const v1::SubmitTipRequest& request) {
     return SubmitTip(call, request);
   });
-  server.Unary(service + "GetTipStatus", [this](const rpc::Call&, const v1::GetTipStatusRequest& request) {
+  server.Unary(service + ".GetTipStatus", [this](const rpc::Call&, const v1::GetTipStatusRequest& request) {
     return GetTipStatus(request);
   });
-  server.Unary(service + "GetTip", [this](const rpc::Call&, const v1::GetTipRequest& request) {
-    return Read(tips_, request.school(), request.tip_id());
-  });
-  server.Unary(service + "ListTips",
-               [this](const rpc::Call&, const v1::ListTipsRequest& request) { return ListTips(request); });
-  server.Unary(service + "AcknowledgeTip",
-               [this](const rpc::Call& call, const v1::AcknowledgeTipRequest& request) {
-                 return Answer(tips_, call, request, request.tip_id(), Acknowledge);
-               });
+  Routes<Tips> routes(server, tips_, service);
+  routes.Get("GetTip", &v1::GetTipRequest::tip_id);
+  routes.List<v1::ListTipsRequest>(
+      "ListTips", &v1::ListTipsResponse::add_tips,
+      [](const auto& request) { return "open:" + request.school(); }, true);
+  routes.Change("AcknowledgeTip", &v1::AcknowledgeTipRequest::tip_id, Acknowledge);
 }
 
 }  // namespace watchbell::threat_intake

@@ -17,7 +17,6 @@ class ThreatIntakeService {
  private:
   Result<v1::TipReceipt> SubmitTip(const rpc::Call& call, const v1::SubmitTipRequest& request);
   Result<v1::TipStatus> GetTipStatus(const v1::GetTipStatusRequest& request);
-  Result<v1::ListTipsResponse> ListTips(const v1::ListTipsRequest& request);
   void Register(rpc::Server& server);
 
   const std::string receipt_key_;

@@ -109,7 +109,7 @@ Decision<TipEvent> Submit(const Tip& tip, const v1::SubmitTipRequest& request,
   return event;
 }
 
-Decision<TipEvent> Acknowledge(const Tip& tip, const Context&) {
+Decision<TipEvent> Acknowledge(const Tip& tip, const v1::AcknowledgeTipRequest&, const Context&) {
   if (tip.id().empty()) return NoSuchTip();
   if (tip.state() == Tip::STATE_ACKNOWLEDGED) return AlreadySo{};
   TipEvent event;
@@ -117,7 +117,7 @@ Decision<TipEvent> Acknowledge(const Tip& tip, const Context&) {
   return event;
 }
 
-Decision<TipEvent> Escalate(const Tip& tip, const Context& context) {
+Decision<TipEvent> Tips::Tick(const Tip& tip, const std::string&, const Context& context) {
   if (tip.id().empty()) return NoSuchTip();
   if (!tip.has_escalates_at() || FromProto(tip.escalates_at()) > context.now) return AlreadySo{};
   TipEvent event;

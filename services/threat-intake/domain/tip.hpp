@@ -28,6 +28,8 @@ struct Tips {
   static Indexes IndexesOf(const State& tip);
   // "escalate"
   static Deadlines DeadlinesOf(const State& tip);
+  // Asks the next rung if nobody has acknowledged by now.
+  static Decision<Event> Tick(const State& tip, const std::string& what, const Context& context);
 };
 
 // A visible rule that only raises priority: a danger to life is named, or the tip says that it happens now.
@@ -36,8 +38,7 @@ bool NamesDangerToLife(const v1::SubmitTipRequest& request);
 // `receipt_hash`: of the code that the sender is given.
 Decision<v1::TipEvent> Submit(const v1::Tip& tip, const v1::SubmitTipRequest& request,
                               const std::string& receipt_hash, const Context& context);
-Decision<v1::TipEvent> Acknowledge(const v1::Tip& tip, const Context& context);
-// The timer's tick: asks the next rung if nobody has acknowledged by now.
-Decision<v1::TipEvent> Escalate(const v1::Tip& tip, const Context& context);
+Decision<v1::TipEvent> Acknowledge(const v1::Tip& tip, const v1::AcknowledgeTipRequest& request,
+                                   const Context& context);
 
 }  // namespace watchbell::threat_intake

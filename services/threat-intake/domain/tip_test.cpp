@@ -79,22 +79,23 @@ TEST(Tip, ClimbsTheLadderUntilThePolice) {
   Tip tip = Received("gun");
   TimePoint now = kNoon;
   for (int rung = 1; rung <= kLastRung; ++rung) {
-    EXPECT_TRUE(std::holds_alternative<AlreadySo>(Escalate(tip, At(now + minutes{4})))) << rung;
+    EXPECT_TRUE(std::holds_alternative<AlreadySo>(Tips::Tick(tip, "escalate", At(now + minutes{4})))) << rung;
     now += minutes{5};
-    tip = After(tip, Escalate(tip, At(now)), At(now));
+    tip = After(tip, Tips::Tick(tip, "escalate", At(now)), At(now));
     EXPECT_EQ(tip.rung(), rung);
   }
   EXPECT_TRUE(Tips::DeadlinesOf(tip).empty());
-  EXPECT_TRUE(std::holds_alternative<AlreadySo>(Escalate(tip, At(now + minutes{60}))));
+  EXPECT_TRUE(std::holds_alternative<AlreadySo>(Tips::Tick(tip, "escalate", At(now + minutes{60}))));
 }
 
 TEST(Tip, APersonsAcknowledgementStopsTheLadder) {
-  const Tip tip = After(Received("gun"), Acknowledge(Received("gun"), At(kNoon, "duty")), At(kNoon, "duty"));
+  const Tip tip =
+      After(Received("gun"), Acknowledge(Received("gun"), {}, At(kNoon, "duty")), At(kNoon, "duty"));
   EXPECT_EQ(tip.acknowledged_by(), "duty");
   EXPECT_TRUE(Tips::DeadlinesOf(tip).empty());
-  EXPECT_TRUE(std::holds_alternative<AlreadySo>(Escalate(tip, At(kNoon + minutes{60}))));
-  EXPECT_TRUE(std::holds_alternative<AlreadySo>(Acknowledge(tip, At(kNoon, "other"))));
-  EXPECT_EQ(Reason(Acknowledge({}, At(kNoon))), "NOT_FOUND");
+  EXPECT_TRUE(std::holds_alternative<AlreadySo>(Tips::Tick(tip, "escalate", At(kNoon + minutes{60}))));
+  EXPECT_TRUE(std::holds_alternative<AlreadySo>(Acknowledge(tip, {}, At(kNoon, "other"))));
+  EXPECT_EQ(Reason(Acknowledge({}, {}, At(kNoon))), "NOT_FOUND");
 }
 
 }  // namespace
