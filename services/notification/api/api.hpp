@@ -1,0 +1,38 @@
+// The requests of the notification service, one file for each gRPC service of its contract, and what they
+// work on.
+#pragma once
+
+#include "common/record/record.hpp"
+#include "services/notification/adapters/announcer.hpp"
+#include "services/notification/adapters/importer.hpp"
+
+namespace watchbell::notification {
+
+// Made once, after the record; outlives the server's last call.
+struct Parts {
+  Parts(service::Host& host, Record& record, Wordings wordings, std::vector<Lanes> channels)
+      : schools(record.environment()),
+        people(record.environment()),
+        rosters(record.environment()),
+        notices(record.environment()),
+        batches(record.environment()),
+        directory(host.bus(), host.sealer()),
+        courier(directory, std::move(wordings), std::move(channels)),
+        announcer(host.bus(), host.clock(), directory, courier, notices, batches),
+        importer(directory, schools, people) {}
+
+  ledger::Ledger<Schools> schools;
+  ledger::Ledger<People> people;
+  ledger::Ledger<DutyRosters> rosters;
+  ledger::Ledger<Notices> notices;
+  ledger::Ledger<Batches> batches;
+  AudienceDirectory directory;
+  Courier courier;
+  Announcer announcer;
+  Importer importer;
+};
+
+void ServeNotices(rpc::Server& server, Parts& parts);
+void ServeDirectory(rpc::Server& server, Parts& parts);
+
+}  // namespace watchbell::notification

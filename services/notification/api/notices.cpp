@@ -1,0 +1,115 @@
+#include "common/record/routes.hpp"
+#include "services/notification/api/api.hpp"
+
+namespace watchbell::notification {
+namespace {
+
+Result<v1::Notice> NewestAbout(Parts& parts, const std::string& school, const std::string& about_id) {
+  auto page = parts.notices.List("about:" + about_id, 1, "", true);
+  if (!page) return tl::unexpected<Error>(page.error());
+  if (page->states.empty() || page->states.front().school() != school) {
+    return Fail(Code::kNotFound, "NOT_FOUND", "Name a notice, or what it is about, and its school.",
+                "about_id");
+  }
+  return std::move(page->states.front());
+}
+
+Result<v1::AcknowledgeResponse> AcknowledgeNotice(Parts& parts, const rpc::Call& call,
+                                                  const v1::AcknowledgeRequest& request) {
+  const auto notice = request.notice_id().empty()
+                          ? NewestAbout(parts, request.school(), request.about_id())
+                          : Read(parts.notices, request.school(), request.notice_id());
+  if (!notice) return tl::unexpected<Error>(notice.error());
+  const auto& person_id = call.caller.person_id;
+  v1::DeliveryBatch identity;
+  identity.set_ordinal(BatchOf(person_id, notice->batches()));
+  identity.set_id(BatchIdOf(notice->id(), identity.ordinal()));
+  identity.set_notice_id(notice->id());
+  identity.set_school(notice->school());
+  const auto batch = Answer(parts.batches, call, request, identity.id(),
+                            [&](const v1::DeliveryBatch& state, const Context&) {
+                              return Acknowledge(state, identity, person_id);
+                            });
+  if (!batch) return tl::unexpected<Error>(batch.error());
+  v1::AcknowledgeResponse response;
+  for (const auto& delivery : batch->deliveries()) {
+    if (delivery.person_id() == person_id) *response.mutable_acknowledged_at() = delivery.acknowledged_at();
+  }
+  return response;
+}
+
+Result<v1::ListUnreachedResponse> ListUnreached(Parts& parts, const v1::ListUnreachedRequest& request) {
+  const auto notice = Read(parts.notices, request.school(), request.notice_id());
+  if (!notice) return tl::unexpected<Error>(notice.error());
+  v1::ListUnreachedResponse response;
+  response.set_recipients(notice->recipients());
+  response.set_complete(true);
+  int batches = 0;
+  std::string page_token;
+  do {
+    auto page = parts.batches.List("notice:" + notice->id(), view::kPageMax, page_token);
+    if (!page) return tl::unexpected<Error>(page.error());
+    for (const auto& batch : page->states) AddUnreached(batch, response);
+    batches += static_cast<int>(page->states.size());
+    page_token = page->next_page_token;
+  } while (!page_token.empty());
+  if (batches < notice->batches()) response.set_complete(false);
+  for (auto* people : {response.mutable_unreached(), response.mutable_unacknowledged()}) {
+    for (auto& person : *people) {
+      const auto known = person.visitor() ? parts.directory.Find(request.school(), {}, {person.person_id()})
+                                          : parts.directory.Find(request.school(), {person.person_id()}, {});
+      person.set_given_name(known.front().given_name);
+      person.set_family_name(known.front().family_name);
+    }
+  }
+  return response;
+}
+
+Result<v1::ListNoticesResponse> ListNotices(Parts& parts, const v1::ListNoticesRequest& request) {
+  const std::string index =
+      request.about_id().empty() ? "notices:" + request.school() : "about:" + request.about_id();
+  auto page = parts.notices.List(index, request.page_size(), request.page_token(), true);
+  if (!page) return tl::unexpected<Error>(page.error());
+  v1::ListNoticesResponse response;
+  for (auto& notice : page->states) {
+    if (notice.school() == request.school()) *response.add_notices() = std::move(notice);
+  }
+  response.set_next_page_token(page->next_page_token);
+  return response;
+}
+
+Result<v1::DeliverAlarmResponse> DeliverAlarm(Parts& parts, const v1::DeliverAlarmRequest& request) {
+  const auto cause = CauseOf(request.event());
+  if (!cause || cause->school != request.school()) {
+    return Fail(Code::kInvalidArgument, "EVENT_NOT_AN_ALARM", "Send an alarm of the named school.", "event");
+  }
+  if (!parts.directory.Ready()) {
+    return Fail(Code::kUnavailable, "DIRECTORY_LOADING", "Ask another replica: this one knows nobody yet.");
+  }
+  parts.announcer.AnnounceDirectly(*cause, request.event_id());
+  return v1::DeliverAlarmResponse{};
+}
+
+}  // namespace
+
+void ServeNotices(rpc::Server& server, Parts& parts) {
+  const std::string service = "watchbell.notification.v1.NoticeService";
+  Routes<Notices> routes(server, parts.notices, service);
+  routes.Get("GetNotice", &v1::GetNoticeRequest::notice_id);
+  server.Unary(service + ".ListNotices", [&parts](const rpc::Call&, const v1::ListNoticesRequest& request) {
+    return ListNotices(parts, request);
+  });
+  server.Unary(service + ".Acknowledge",
+               [&parts](const rpc::Call& call, const v1::AcknowledgeRequest& request) {
+                 return AcknowledgeNotice(parts, call, request);
+               });
+  server.Unary(service + ".ListUnreached",
+               [&parts](const rpc::Call&, const v1::ListUnreachedRequest& request) {
+                 return ListUnreached(parts, request);
+               });
+  server.Unary(service + ".DeliverAlarm", [&parts](const rpc::Call&, const v1::DeliverAlarmRequest& request) {
+    return DeliverAlarm(parts, request);
+  });
+}
+
+}  // namespace watchbell::notification
