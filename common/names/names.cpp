@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kRecord = "record";
 constexpr std::string_view kLive = "watchbell";
+constexpr std::string_view kAttachment = "attachment";
 
 std::string Subject(std::string_view tree, const Key& key) {
   return fmt::format("{}.{}.v1.{}.{}.{}", tree, key.service, key.aggregate, key.school, key.id);
@@ -71,6 +72,22 @@ std::string DeadLetterSubjectsOf(std::string_view consumer) {
 
 std::string WorkStream(std::string_view lane) { return "DELIVERY_" + Upper(lane); }
 std::string WorkSubject(std::string_view lane) { return fmt::format("work.notification.v1.{}", lane); }
+
+std::string AttachmentStream(std::string_view service) { return Upper(service) + "_ATTACHMENTS"; }
+std::string AttachmentSubject(std::string_view service, std::string_view school, std::string_view owner,
+                              std::string_view attachment, std::size_t chunk) {
+  return fmt::format("{}.{}.v1.{}.{}.{}.{}", kAttachment, service, school, owner, attachment, chunk);
+}
+std::string AttachmentSubjectsOf(std::string_view service) {
+  return fmt::format("{}.{}.>", kAttachment, service);
+}
+std::string AttachmentSubjectsOf(std::string_view service, std::string_view school, std::string_view owner) {
+  return fmt::format("{}.{}.v1.{}.{}.>", kAttachment, service, school, owner);
+}
+std::string AttachmentSubjectsOf(std::string_view service, std::string_view school, std::string_view owner,
+                                 std::string_view attachment) {
+  return fmt::format("{}.{}.v1.{}.{}.{}.*", kAttachment, service, school, owner, attachment);
+}
 
 std::string Durable(std::string_view service, std::string_view purpose) {
   return fmt::format("{}__{}", service, purpose);

@@ -50,6 +50,17 @@ std::string DeadLetterSubjectsOf(std::string_view consumer);
 std::string WorkStream(std::string_view lane);
 std::string WorkSubject(std::string_view lane);
 
+// VISITOR_ATTACHMENTS over attachment.<service>.v1.<school>.<owner>.<attachment>.<chunk>: the bytes of files,
+// which belong to the aggregate `owner`. A tree of its own: nobody listens to files.
+std::string AttachmentStream(std::string_view service);
+std::string AttachmentSubject(std::string_view service, std::string_view school, std::string_view owner,
+                              std::string_view attachment, std::size_t chunk);
+// All of a service's, of an owner, of one attachment.
+std::string AttachmentSubjectsOf(std::string_view service);
+std::string AttachmentSubjectsOf(std::string_view service, std::string_view school, std::string_view owner);
+std::string AttachmentSubjectsOf(std::string_view service, std::string_view school, std::string_view owner,
+                                 std::string_view attachment);
+
 // <service>__<purpose>
 std::string Durable(std::string_view service, std::string_view purpose);
 

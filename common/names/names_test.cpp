@@ -44,6 +44,11 @@ TEST(Names, StreamsConsumersAndKeysAreFrozen) {
   EXPECT_EQ(LeaseKey("visitor", "timers"), "wb:visitor:lease:timers");
   EXPECT_EQ(WorkSubject("urgent"), "work.notification.v1.urgent");
   EXPECT_EQ(WorkStream("urgent"), "DELIVERY_URGENT");
+  EXPECT_EQ(AttachmentStream("threat_intake"), "THREAT_INTAKE_ATTACHMENTS");
+  EXPECT_EQ(AttachmentSubject("visitor", "lincoln-es", "owner", "content", 7),
+            "attachment.visitor.v1.lincoln-es.owner.content.7");
+  EXPECT_EQ(AttachmentSubjectsOf("visitor", "lincoln-es", "owner", "content"),
+            "attachment.visitor.v1.lincoln-es.owner.content.*");
 }
 
 }  // namespace

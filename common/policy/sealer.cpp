@@ -150,7 +150,7 @@ std::optional<std::string> Decrypt(const Sealed& sealed, const std::string& key,
 }  // namespace
 
 Sealer::Sealer(KeyRing service, KeyRing directory)
-    : service_(std::move(service)), directory_(std::move(directory)) {
+    : service_(std::move(service)), directory_(std::move(directory)), blind_index_(service_.keys()) {
   if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/policy/blind_index.hpp"
 #include "common/result/result.hpp"
 
 namespace watchbell::policy {
@@ -24,6 +25,7 @@ class KeyRing {
 
   const std::string* Find(const std::string& key_id) const;
   const std::string& newest_id() const { return newest_id_; }
+  const std::map<std::string, std::string>& keys() const { return keys_; }
 
  private:
   std::map<std::string, std::string> keys_;
@@ -43,9 +45,13 @@ class Sealer {
   // that has a key and does not open.
   Status Open(google::protobuf::Message& event, std::string_view subject) const;
 
+  // Over the service's ring.
+  const BlindIndex& blind_index() const { return blind_index_; }
+
  private:
   KeyRing service_;
   KeyRing directory_;
+  BlindIndex blind_index_;
 };
 
 }  // namespace watchbell::policy

@@ -13,6 +13,8 @@ class NatsServer {
   NatsServer();
   std::string url() const;
   int port() const { return port_; }
+  // Where its streams lie.
+  const std::string& files() const { return dir_.path(); }
   // SIGKILL; the files stay.
   void Kill();
   // On the same port and files.
