@@ -4,7 +4,7 @@
 #include <iterator>
 #include <vector>
 
-#include "services/visitor/domain/screening/fold.hpp"
+#include "common/text/fold.hpp"
 
 namespace watchbell::visitor {
 namespace {

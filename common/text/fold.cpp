@@ -1,4 +1,4 @@
-#include "services/visitor/domain/screening/fold.hpp"
+#include "common/text/fold.hpp"
 
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
@@ -8,7 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
-namespace watchbell::visitor {
+namespace watchbell {
 namespace {
 
 constexpr char32_t kLatinEnd = 0x250;  // up to Latin Extended-B; beyond it romanisation depends on neighbours
@@ -126,4 +126,4 @@ std::string Fold(std::string_view utf8) {
   return words.Take();
 }
 
-}  // namespace watchbell::visitor
+}  // namespace watchbell

@@ -1,9 +1,9 @@
-#include "services/visitor/domain/screening/fold.hpp"
+#include "common/text/fold.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace watchbell::visitor {
+namespace watchbell {
 namespace {
 
 TEST(Fold, CaseMarksAndSignsVanish) {
@@ -45,4 +45,4 @@ RC_GTEST_PROP(FoldProperty, AnyBytesBecomePlainWords, (const std::string& bytes)
 }
 
 }  // namespace
-}  // namespace watchbell::visitor
+}  // namespace watchbell

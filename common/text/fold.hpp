@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace watchbell::visitor {
+namespace watchbell {
 
 // Words of a-z and 0-9 with single spaces between. Marks are dropped, case is folded, other scripts are
 // romanised (ICU: Any-Latin; Latin-ASCII). Apostrophes vanish (O'Brien: obrien), every other sign parts words
@@ -12,4 +12,4 @@ namespace watchbell::visitor {
 // parts words as well. About 0.1 us for ASCII, 1 us for accented Latin, 20 us for other scripts. Thread safe.
 std::string Fold(std::string_view utf8);
 
-}  // namespace watchbell::visitor
+}  // namespace watchbell
