@@ -57,6 +57,7 @@ Result<std::vector<Lanes>> OpenChannels(const ChannelOptions& options, const Clo
 
 int main(int argc, char** argv) {
   ChannelOptions channel_options;
+  std::string zone_name = "America/New_York";
   std::string wordings_path = "services/notification/wordings.json";
   const service::Options options{
       .name = "notification",
@@ -72,9 +73,13 @@ int main(int argc, char** argv) {
                   "The push provider's address; empty: no webhook");
         flags.Add("--webhook-secret-file", channel_options.webhook_secret_file,
                   "File with the provider's whsec_ secret");
+        flags.Add("--time-zone", zone_name,
+                  "The district's IANA time zone: decides what day it is at school");
         flags.Add("--wordings", wordings_path, "What notices say: the district's own words, by language");
       }};
   return service::Run(argc, argv, options, [&](service::Host& host) -> Status {
+    const auto zone = TimeZone::Find(zone_name);
+    if (!zone) return tl::unexpected<Error>(zone.error());
     auto wordings = notification::Wordings::Load(wordings_path);
     if (!wordings) return tl::unexpected<Error>(wordings.error());
     auto channels = OpenChannels(channel_options, host.clock());
@@ -82,7 +87,7 @@ int main(int argc, char** argv) {
     host.WhenRecordReady("delivery queues", [&host] {
       return notification::ReconcileQueues(*host.bus(), host.config().replicas);
     });
-    host.Own(std::make_unique<notification::NotificationService>(host, std::move(*wordings),
+    host.Own(std::make_unique<notification::NotificationService>(host, *zone, std::move(*wordings),
                                                                  std::move(*channels)));
     return {};
   });

@@ -2,12 +2,14 @@
 
 namespace watchbell::notification {
 
-NotificationService::NotificationService(service::Host& host, Wordings wordings, std::vector<Lanes> channels)
+NotificationService::NotificationService(service::Host& host, TimeZone zone, Wordings wordings,
+                                         std::vector<Lanes> channels)
     : record_(host, std::string{Notices::kService}),
-      parts_(host, record_, std::move(wordings), std::move(channels)) {
+      parts_(host, record_, zone, std::move(wordings), std::move(channels)) {
   record_.Follow(parts_.notices, parts_.batches);
   ServeNotices(host.server(), parts_);
   ServeDirectory(host.server(), parts_);
+  ServeCustody(host.server(), parts_);
   const auto deliver = [this](const v1::DeliveryWork& work, std::uint64_t attempt) {
     return parts_.announcer.DeliverAndRecord(work, attempt);
   };
@@ -16,6 +18,7 @@ NotificationService::NotificationService(service::Host& host, Wordings wordings,
   const Surroundings here{host.bus(), host.sealer(), host.registry(), parts_.announcer};
   reactions_.push_back(OnIncident(here));
   reactions_.push_back(OnVisit(here));
+  reactions_.push_back(OnDismissal(here));
   reactions_.push_back(OnTip(here));
 }
 

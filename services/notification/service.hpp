@@ -8,7 +8,7 @@ namespace watchbell::notification {
 
 class NotificationService {
  public:
-  NotificationService(service::Host& host, Wordings wordings, std::vector<Lanes> channels);
+  NotificationService(service::Host& host, TimeZone zone, Wordings wordings, std::vector<Lanes> channels);
   ~NotificationService();
 
  private:

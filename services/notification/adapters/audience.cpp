@@ -7,7 +7,8 @@ namespace watchbell::notification {
 namespace {
 
 constexpr char kAdministrator[] = "administrator";
-constexpr int kPrincipalRung = 2;  // from here on the school's administrators, whoever is on duty
+constexpr char kRelative[] = "relative";  // a contact, but no guardian: takes a child home only when named
+constexpr int kPrincipalRung = 2;         // from here on the school's administrators, whoever is on duty
 
 }  // namespace
 
@@ -23,23 +24,31 @@ AudienceDirectory::AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy
                  const std::unique_lock lock(mutex_);
                  duty_by_school_[key.school] = {roster.person_ids().begin(), roster.person_ids().end()};
                }),
-      visits_(std::move(bus), sealer,
-              [this](const names::Key&, const visitor::v1::Visit& visit) { Apply(visit); }) {}
+      visits_(
+          std::move(bus), sealer,
+          [this](const names::Key&, const visitor::v1::Visit& visit) { Apply(visit); },
+          [this](const names::Key& key) {
+            const std::unique_lock lock(mutex_);
+            visitors_by_school_[key.school].erase(key.id);
+          }) {}
 
 void AudienceDirectory::Apply(const v1::Person& person) {
   const std::unique_lock lock(mutex_);
   if (const auto before = person_by_id_.find(person.id()); before != person_by_id_.end()) {
     for (const auto& school : before->second.schools()) staff_by_school_[school].erase(person.id());
+    for (const auto& child : before->second.children()) guardians_by_child_[child].erase(person.id());
   }
   person_by_id_[person.id()] = person;
-  if (person.kind() != v1::Person::KIND_STAFF || person.removed()) return;
+  if (person.removed()) return;
+  for (const auto& child : person.children()) guardians_by_child_[child].insert(person.id());
+  if (person.kind() != v1::Person::KIND_STAFF) return;
   for (const auto& school : person.schools()) staff_by_school_[school].insert(person.id());
 }
 
 void AudienceDirectory::Apply(const visitor::v1::Visit& visit) {
   const std::unique_lock lock(mutex_);
   auto& inside = visitors_by_school_[visit.school()];
-  if (visit.state() != visitor::v1::Visit::STATE_ON_SITE) {
+  if (visit.state() != visitor::v1::Visit::STATE_ON_SITE && !visit.inside()) {
     inside.erase(visit.id());
     return;
   }
@@ -119,6 +128,34 @@ std::vector<Recipient> AudienceDirectory::Find(const std::string& school,
     found.push_back(known ? inside->second.at(id) : Recipient{.id = id, .visitor = true});
   }
   return found;
+}
+
+std::optional<v1::Person> AudienceDirectory::Person(const std::string& person_id) const {
+  const std::shared_lock lock(mutex_);
+  const auto person = person_by_id_.find(person_id);
+  if (person == person_by_id_.end() || person->second.removed()) return std::nullopt;
+  return person->second;
+}
+
+std::optional<v1::Person> AudienceDirectory::Student(const std::string& school,
+                                                     const std::string& person_id) const {
+  auto person = Person(person_id);
+  if (!person || person->kind() != v1::Person::KIND_STUDENT) return std::nullopt;
+  const auto& schools = person->schools();
+  if (std::find(schools.begin(), schools.end(), school) == schools.end()) return std::nullopt;
+  return person;
+}
+
+std::vector<v1::Person> AudienceDirectory::GuardiansOf(const std::string& student_id) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<v1::Person> guardians;
+  const auto ids = guardians_by_child_.find(student_id);
+  if (ids == guardians_by_child_.end()) return guardians;
+  for (const auto& id : ids->second) {
+    const auto& person = person_by_id_.at(id);
+    if (person.role() != kRelative) guardians.push_back(person);
+  }
+  return guardians;
 }
 
 std::vector<v1::School> AudienceDirectory::Schools() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <shared_mutex>
 #include <string>
@@ -32,6 +33,12 @@ class AudienceDirectory {
   std::vector<Recipient> Find(const std::string& school, const std::vector<std::string>& person_ids,
                               const std::vector<std::string>& visit_ids) const;
 
+  // Of the school now.
+  std::optional<v1::Person> Student(const std::string& school, const std::string& person_id) const;
+  std::optional<v1::Person> Person(const std::string& person_id) const;
+  // Parents and guardians by the district's files.
+  std::vector<v1::Person> GuardiansOf(const std::string& student_id) const;
+
   std::vector<v1::School> Schools() const;
   std::vector<v1::Person> People() const;
   bool Ready() const { return schools_.Ready() && people_.Ready() && rosters_.Ready(); }
@@ -57,6 +64,7 @@ class AudienceDirectory {
   std::map<std::string, v1::School> school_by_code_;
   std::map<std::string, v1::Person> person_by_id_;
   std::map<std::string, std::set<std::string>> staff_by_school_;
+  std::map<std::string, std::set<std::string>> guardians_by_child_;
   std::map<std::string, std::vector<std::string>> duty_by_school_;
   std::map<std::string, std::map<std::string, Recipient>> visitors_by_school_;
   ledger::Mirror<notification::Schools> schools_;

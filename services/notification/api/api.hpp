@@ -3,17 +3,22 @@
 #pragma once
 
 #include "common/record/record.hpp"
+#include "common/time/local.hpp"
 #include "services/notification/adapters/announcer.hpp"
 #include "services/notification/adapters/importer.hpp"
+#include "services/notification/domain/custody.hpp"
 
 namespace watchbell::notification {
 
 // Made once, after the record; outlives the server's last call.
 struct Parts {
-  Parts(service::Host& host, Record& record, Wordings wordings, std::vector<Lanes> channels)
-      : schools(record.environment()),
+  Parts(service::Host& host, Record& record, TimeZone district_zone, Wordings wordings,
+        std::vector<Lanes> channels)
+      : zone(district_zone),
+        schools(record.environment()),
         people(record.environment()),
         rosters(record.environment()),
+        custodies(record.environment()),
         notices(record.environment()),
         batches(record.environment()),
         directory(host.bus(), host.sealer()),
@@ -21,9 +26,11 @@ struct Parts {
         announcer(host.bus(), host.clock(), directory, courier, notices, batches),
         importer(directory, schools, people) {}
 
+  const TimeZone zone;
   ledger::Ledger<Schools> schools;
   ledger::Ledger<People> people;
   ledger::Ledger<DutyRosters> rosters;
+  ledger::Ledger<Custodies> custodies;
   ledger::Ledger<Notices> notices;
   ledger::Ledger<Batches> batches;
   AudienceDirectory directory;
@@ -34,5 +41,6 @@ struct Parts {
 
 void ServeNotices(rpc::Server& server, Parts& parts);
 void ServeDirectory(rpc::Server& server, Parts& parts);
+void ServeCustody(rpc::Server& server, Parts& parts);
 
 }  // namespace watchbell::notification

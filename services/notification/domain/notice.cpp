@@ -119,13 +119,32 @@ std::optional<Cause> CauseOf(const IncidentEvent& event) {
 
 std::optional<Cause> CauseOf(const visitor::v1::VisitEvent& event) {
   const bool denied = event.has_denied();
-  if (!denied && !event.has_unsure()) return std::nullopt;
+  // Let in by an offline kiosk and recognised afterwards: nobody stands at the desk any more.
+  const bool inside = event.has_held() && event.visit().inside();
+  if (!denied && !inside && !event.has_unsure()) return std::nullopt;
   return Cause{.audience = Audience::kResponsible,
                .level = v1::LEVEL_URGENT,
-               .wording = denied ? "visitor_match" : "visitor_unsure",
+               .wording = denied   ? "visitor_match"
+                          : inside ? "visitor_inside"
+                                   : "visitor_unsure",
                .subject = "visitor",
                .school = event.visit().school(),
                .about_id = event.visit().id()};
+}
+
+std::optional<Cause> CauseOf(const visitor::v1::DismissalEvent& event) {
+  using visitor::v1::Dismissal;
+  const auto& dismissal = event.dismissal();
+  const bool stopped =
+      dismissal.state() == Dismissal::STATE_HELD &&
+      (dismissal.hold() == Dismissal::HOLD_BARRED || dismissal.hold() == Dismissal::HOLD_CHILD_SAID_NO);
+  if (!stopped) return std::nullopt;
+  return Cause{.audience = Audience::kResponsible,
+               .level = v1::LEVEL_URGENT,
+               .wording = "release_held",
+               .subject = "dismissal",
+               .school = dismissal.school(),
+               .about_id = dismissal.id()};
 }
 
 std::optional<Cause> CauseOf(const threat_intake::v1::TipEvent& event) {

@@ -8,6 +8,7 @@
 #include "watchbell/alerting/v1/incident.pb.h"
 #include "watchbell/notification/v1/notice.pb.h"
 #include "watchbell/threat_intake/v1/tip.pb.h"
+#include "watchbell/visitor/v1/dismissal.pb.h"
 #include "watchbell/visitor/v1/visit.pb.h"
 
 namespace watchbell::notification {
@@ -58,6 +59,7 @@ struct Cause {
 // Nothing: the event is nobody's news.
 std::optional<Cause> CauseOf(const alerting::v1::IncidentEvent& event);
 std::optional<Cause> CauseOf(const visitor::v1::VisitEvent& event);
+std::optional<Cause> CauseOf(const visitor::v1::DismissalEvent& event);
 std::optional<Cause> CauseOf(const threat_intake::v1::TipEvent& event);
 
 std::string NoticeIdOf(std::string_view event_id);

@@ -75,6 +75,14 @@ TEST(Notice, OnlyAConfirmedOrDoubtfulMatchIsToldAndOnlyToThoseResponsible) {
   EXPECT_EQ(CauseOf(event)->wording, "visitor_match");
 }
 
+TEST(Notice, AMatchOfSomebodyWhoIsInsideAlreadyIsToldAtOnce) {
+  visitor::v1::VisitEvent event;
+  event.mutable_held();
+  event.mutable_visit()->set_inside(true);
+  EXPECT_EQ(CauseOf(event)->audience, Audience::kResponsible);
+  EXPECT_EQ(CauseOf(event)->wording, "visitor_inside");
+}
+
 TEST(Notice, ATipGoesToTheDutyPersonAndThenToTheNext) {
   threat_intake::v1::TipEvent event;
   event.mutable_received();
@@ -115,6 +123,23 @@ TEST(Batch, AnAcknowledgementThatComesFirstSurvivesTheRecordOfTheDelivery) {
   EXPECT_TRUE(batch.deliveries(0).has_acknowledged_at());
   EXPECT_TRUE(std::holds_alternative<AlreadySo>(RecordDelivery(batch, {})));
   EXPECT_TRUE(std::holds_alternative<AlreadySo>(Acknowledge(batch, identity, "ana")));
+}
+
+TEST(Notice, ABarredAdultAndAChildsNoCallSecurityAndNothingElseOfADismissalDoes) {
+  using visitor::v1::Dismissal;
+  visitor::v1::DismissalEvent event;
+  auto& dismissal = *event.mutable_dismissal();
+  dismissal.set_state(Dismissal::STATE_HELD);
+  for (const auto& [hold, told] : {std::pair{Dismissal::HOLD_BARRED, true},
+                                   {Dismissal::HOLD_CHILD_SAID_NO, true},
+                                   {Dismissal::HOLD_NOT_LISTED, false}}) {
+    dismissal.set_hold(hold);
+    EXPECT_EQ(CauseOf(event).has_value(), told) << hold;
+  }
+  dismissal.set_hold(Dismissal::HOLD_BARRED);
+  EXPECT_EQ(CauseOf(event)->audience, Audience::kResponsible);
+  dismissal.set_state(Dismissal::STATE_REFUSED);
+  EXPECT_FALSE(CauseOf(event));
 }
 
 TEST(Batch, WhoWasNotARecipientCannotAcknowledge) {

@@ -16,6 +16,8 @@ struct Surroundings {
 std::unique_ptr<reaction::Reaction> OnIncident(const Surroundings& here);
 // A visitor was recognised, or nobody could tell: those responsible are told.
 std::unique_ptr<reaction::Reaction> OnVisit(const Surroundings& here);
+// A student was about to be handed to a barred adult, or said no: the security officer is called.
+std::unique_ptr<reaction::Reaction> OnDismissal(const Surroundings& here);
 // A tip came, or nobody answered for it in time: the person whose turn it is hears it.
 std::unique_ptr<reaction::Reaction> OnTip(const Surroundings& here);
 

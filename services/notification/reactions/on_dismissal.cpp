@@ -1,0 +1,10 @@
+#include "services/notification/reactions/reactions.hpp"
+
+namespace watchbell::notification {
+
+std::unique_ptr<reaction::Reaction> OnDismissal(const Surroundings& here) {
+  return AnnounceOn<visitor::v1::DismissalEvent>(
+      here, {.from_service = "visitor", .aggregate = "dismissal", .purpose = "dismissals"});
+}
+
+}  // namespace watchbell::notification
