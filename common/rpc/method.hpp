@@ -20,6 +20,8 @@ struct Method {
   std::size_t request_bytes_max;
   // Answers of a method that anyone may call hold nothing but what its handler means to publish.
   bool redacts;
+  // Of the methods whose reads are audited; null for all others. Set before the server starts.
+  const AuditSink* audit;
   Lane& lane;
   Probe probe;
   AnyUnary unary;          // one of the two

@@ -78,6 +78,7 @@ struct Server::Parts {
   const ServerConfig config;
   prometheus::Registry& registry;
   Admission admission;
+  AuditSink audit;
   StreamRegistry streams;
   Lane routine;
   Lane urgent;
@@ -95,16 +96,20 @@ void Server::Parts::Add(const google::protobuf::MethodDescriptor& descriptor,
     throw std::logic_error(name + " is of another kind");
   }
   const auto& policy = policy::PolicyOf(descriptor);
-  auto method = std::unique_ptr<Method>(new Method{
-      descriptor, PathOf(descriptor),
-      *google::protobuf::MessageFactory::generated_factory()->GetPrototype(request), BytesMaxOf(name),
-      policy.scope() != policy::v1::ANYONE, policy.lane() == policy::v1::URGENT ? urgent : routine,
-      Probe{registry, name}, std::move(unary), std::move(streaming)});
+  if (policy.audit() && streaming)
+    throw std::logic_error(name + " streams, and reads of a stream are not audited");
+  auto method = std::unique_ptr<Method>(
+      new Method{descriptor, PathOf(descriptor),
+                 *google::protobuf::MessageFactory::generated_factory()->GetPrototype(request),
+                 BytesMaxOf(name), policy.scope() != policy::v1::ANYONE, policy.audit() ? &audit : nullptr,
+                 policy.lane() == policy::v1::URGENT ? urgent : routine, Probe{registry, name},
+                 std::move(unary), std::move(streaming)});
   if (!methods.emplace(name, std::move(method)).second) throw std::logic_error(name + " has two handlers");
 }
 
 void Server::Parts::BuildServices() {
   for (const auto& [name, method] : methods) {
+    if (method->audit != nullptr && !audit) throw std::logic_error("nobody audits the reads of " + name);
     const auto& descriptor = *method->descriptor.service();
     auto& service = services[descriptor.full_name()];
     if (service) continue;
@@ -161,6 +166,8 @@ void Server::AddStreaming(std::string_view method, const google::protobuf::Descr
                           AnyStreaming handler) {
   parts_->Add(FindMethod(method), request, nullptr, std::move(handler));
 }
+
+void Server::Audit(AuditSink sink) { parts_->audit = std::move(sink); }
 
 void Server::Start() {
   parts_->BuildServices();

@@ -47,8 +47,10 @@ class Stream {
   virtual ~Stream() = default;
   // False: the caller is gone or kStreamQueueMax messages wait; stop sending. Redacted for the caller.
   virtual bool Send(const google::protobuf::Message& message) = 0;
-  // After what was sent; an error drops what still waits. Only the first counts.
+  // After what was sent. Only the first Finish or Abort counts.
   virtual void Finish(const Status& status) = 0;
+  // At once: what still waits is dropped, for a reader that does not keep up or may not read on.
+  virtual void Abort(const Error& error) = 0;
   virtual bool Open() const = 0;
 };
 inline constexpr std::size_t kStreamQueueMax = 1024;
@@ -74,6 +76,12 @@ using AnyUnary = std::function<Result<std::unique_ptr<google::protobuf::Message>
 using AnyStreaming =
     std::function<void(const Call&, const google::protobuf::Message&, std::shared_ptr<Stream>)>;
 
+// Puts a successful read on the record before its answer leaves; an error is answered in its place.
+// `response` is what the handler answered, not yet redacted.
+using AuditSink = std::function<Status(const Call&, const google::protobuf::MethodDescriptor&,
+                                       const google::protobuf::Message& request,
+                                       const google::protobuf::Message& response)>;
+
 class Server {
  public:
   Server(ServerConfig config, const identity::Roles& roles, std::shared_ptr<identity::TokenVerifier> verifier,
@@ -89,6 +97,10 @@ class Server {
   // handler: void(const Call&, const Request&, std::shared_ptr<Stream>)
   template <class Handler>
   void Streaming(std::string_view method, Handler handler);
+
+  // Where the reads of methods with the policy `audit` go. Before Start, which throws std::logic_error when
+  // there is such a method and no sink.
+  void Audit(AuditSink sink);
 
   // Throws std::logic_error when a method of a service that has handlers is without one, std::runtime_error
   // when it cannot listen or read its TLS files. Not serving until SetServing(true).

@@ -33,11 +33,13 @@ void UnaryCall::Execute(const google::protobuf::Message& request) {
   if (Expired(call_)) return Refuse(DeadlineExceeded().value());
   try {
     auto response = method_.unary(call_, request);
-    if (response) {
-      Succeed(**response);
-    } else {
-      Refuse(response.error());
+    if (!response) return Refuse(response.error());
+    if (method_.audit != nullptr) {
+      if (const auto audited = (*method_.audit)(call_, method_.descriptor, request, **response); !audited) {
+        return Refuse(audited.error());
+      }
     }
+    Succeed(**response);
   } catch (const std::exception& thrown) {
     Refuse(HandlerFailed(method_, &thrown));
   } catch (...) {
