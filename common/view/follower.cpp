@@ -26,6 +26,7 @@ void Follower::Run(const std::stop_token& stop) {
 }
 
 Status Follower::Follow(const std::stop_token& stop) {
+  if (auto adopted = view_.Adopt(); !adopted) return adopted;
   auto position = view_.Position();
   if (!position) return tl::unexpected(position.error());
   const auto reader = OpenReader(*position);

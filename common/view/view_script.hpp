@@ -12,12 +12,15 @@ namespace watchbell::view {
 // KEYS: timers, position
 // ARGV: expected position or '', new position, '1' when caught up; then for each entry
 //       view key, member, sequence, body, n, n * (index key, score), m, m * (what, due in ms)
-// Answers the number of entries stored, or -1 where the position is another one.
+// Answers the number of entries stored, or -1 where the position is another one. While the follower has not caught up
+// once, it also writes what has the sequence that is known already: its timers may follow from other rules now (Adopt).
 inline constexpr std::string_view kWriteScript = R"lua(
 local expected, position, caught_up = ARGV[1], ARGV[2], ARGV[3]
 if expected ~= '' and tonumber(redis.call('HGET', KEYS[2], 'at') or '0') ~= tonumber(expected) then
   return -1
 end
+
+local anew = expected ~= '' and redis.call('HGET', KEYS[2], 'live') ~= '1'
 
 local at = 4
 local function take()
@@ -42,7 +45,8 @@ while at <= #ARGV do
   local indexes, scores = take_pairs()
   local timers, dues = take_pairs()
   local known = redis.call('HMGET', view, 'seq', 'indexes', 'timers')
-  if not known[1] or tonumber(known[1]) < tonumber(sequence) then
+  local older = not known[1] or tonumber(known[1]) < tonumber(sequence)
+  if older or (anew and tonumber(known[1]) == tonumber(sequence)) then
     for index in string.gmatch(known[2] or '', '[^\n]+') do
       if not scores[index] then redis.call('ZREM', index, member) end
     end
@@ -68,12 +72,13 @@ return stored
 //
 // KEYS: position, index
 // ARGV: prefix of view keys, page size, '1' for newest first, the sequence that must have been read,
-//       score and member after which the page starts, or '' and ''
+//       score and member after which the page starts, or '' and '', lowest and highest score of interest
 // Answers nil while the view is not whole; else '1' where more follows, score of the last element, then
 // member, sequence and body of each.
 inline constexpr std::string_view kListScript = R"lua(
 local prefix, page_size, backwards, needed = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1', ARGV[4]
 local cursor_score, cursor = ARGV[5], ARGV[6]
+local lowest, highest = ARGV[7], ARGV[8]
 
 local position = redis.call('HMGET', KEYS[1], 'at', 'live')
 if position[2] ~= '1' or tonumber(position[1]) < tonumber(needed) then return false end
@@ -88,8 +93,9 @@ local function before(a, b)
 end
 
 -- The rank at which the page starts (or, backwards, ends), whether or not the cursor's member is still there.
-local size = redis.call('ZCARD', KEYS[2])
-local border = backwards and size or 0
+local size = redis.call('ZCOUNT', KEYS[2], '-inf', highest)
+local start = redis.call('ZCOUNT', KEYS[2], '-inf', '(' .. lowest)
+local border = backwards and size or start
 if cursor ~= '' then
   local low = redis.call('ZCOUNT', KEYS[2], '-inf', '(' .. cursor_score)
   local high = low + redis.call('ZCOUNT', KEYS[2], cursor_score, cursor_score)
@@ -102,18 +108,18 @@ if cursor ~= '' then
       high = middle
     end
   end
-  border = low
+  border = math.max(start, math.min(low, size))
 end
 
 local first, last = border, math.min(border + page_size, size) - 1
-if backwards then first, last = math.max(border - page_size, 0), border - 1 end
+if backwards then first, last = math.max(border - page_size, start), border - 1 end
 if last < first then return {'', ''} end
 local found = redis.call('ZRANGE', KEYS[2], first, last, 'WITHSCORES')
 local from, to, step = 1, #found, 2
 if backwards then from, to, step = #found - 1, 1, -2 end
 
 local more = last + 1 < size
-if backwards then more = first > 0 end
+if backwards then more = first > start end
 local page = {more and '1' or '', ''}
 for i = from, to, step do
   local view = redis.call('HMGET', prefix .. found[i], 'seq', 'body')
@@ -127,6 +133,25 @@ for i = from, to, step do
   page[#page + 1] = view[2]
 end
 return page
+)lua";
+
+// Forgets an aggregate, unless something newer than the sequence is there. KEYS: timers, view.
+// ARGV: member, sequence.
+inline constexpr std::string_view kDropScript = R"lua(
+local known = redis.call('HMGET', KEYS[2], 'seq', 'indexes', 'timers')
+if not known[1] or tonumber(known[1]) > tonumber(ARGV[2]) then return 0 end
+for index in string.gmatch(known[2] or '', '[^\n]+') do redis.call('ZREM', index, ARGV[1]) end
+for what in string.gmatch(known[3] or '', '[^\n]+') do redis.call('ZREM', KEYS[1], ARGV[1] .. ':' .. what) end
+return redis.call('DEL', KEYS[2])
+)lua";
+
+// What follows from the rules of another file is to be written anew: the follower starts again.
+// KEYS: position. ARGV: the rules' name. Answers 1 where they were other ones.
+inline constexpr std::string_view kAdoptScript = R"lua(
+if redis.call('HGET', KEYS[1], 'rules') == ARGV[1] then return 0 end
+redis.call('HDEL', KEYS[1], 'at', 'live')
+redis.call('HSET', KEYS[1], 'rules', ARGV[1])
+return 1
 )lua";
 
 // Takes a timer away unless a newer state moved it. KEYS: timers. ARGV: member, due in ms.

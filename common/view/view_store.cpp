@@ -85,7 +85,7 @@ Result<bool> ViewStore::Advance(std::uint64_t expected, std::uint64_t position, 
 }
 
 Result<Page> ViewStore::List(const std::string& index, int page_size, const std::string& page_token,
-                             bool newest_first) {
+                             bool newest_first, const Scores& scores) {
   Cursor cursor;
   if (!page_token.empty()) {
     auto parsed = ParsePageToken(page_token);
@@ -100,7 +100,8 @@ Result<Page> ViewStore::List(const std::string& index, int page_size, const std:
   const auto reply =
       pool_->Eval(kListScript, {names::PositionKey(service_), names::IndexKey(service_, index)},
                   {names::ViewKeyPrefix(service_), std::to_string(page_size), newest_first ? "1" : "0",
-                   std::to_string(missed_.load()), cursor.score, cursor.member});
+                   std::to_string(missed_.load()), cursor.score, cursor.member,
+                   fmt::format("{:.17g}", scores.lowest), fmt::format("{:.17g}", scores.highest)});
   if (!reply) return tl::unexpected(reply.error());
   if (reply->IsNil()) return Rebuilding();
 
@@ -145,6 +146,20 @@ Result<std::vector<DueTimer>> ViewStore::Due(TimePoint now, int max) {
 Status ViewStore::Forget(const DueTimer& timer) {
   const auto reply = pool_->Eval(kForgetScript, {names::TimersKey(service_)},
                                  {TimerMember(timer.key, timer.what), std::to_string(ToMillis(timer.due))});
+  if (!reply) return tl::unexpected(reply.error());
+  return {};
+}
+
+Status ViewStore::Drop(const names::Key& key, std::uint64_t sequence) {
+  const auto reply = pool_->Eval(kDropScript, {names::TimersKey(service_), names::ViewKey(key)},
+                                 {MemberOf(key), std::to_string(sequence)});
+  if (!reply) return tl::unexpected(reply.error());
+  return {};
+}
+
+Status ViewStore::Adopt() {
+  if (rules_.empty()) return {};
+  const auto reply = pool_->Eval(kAdoptScript, {names::PositionKey(service_)}, {rules_});
   if (!reply) return tl::unexpected(reply.error());
   return {};
 }

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,6 +42,12 @@ struct Page {
   std::string next_page_token;  // empty: the last page
 };
 
+// The scores of interest, both included.
+struct Scores {
+  double lowest = -std::numeric_limits<double>::infinity();
+  double highest = std::numeric_limits<double>::infinity();
+};
+
 struct DueTimer {
   names::Key key;
   std::string what;
@@ -60,7 +67,7 @@ class ViewStore {
   // In the order of score; `newest_first` turns it around. kUnavailable/VIEW_REBUILDING until a follower has
   // caught up with the stream: a list is whole or refused, never quietly short.
   Result<Page> List(const std::string& index, int page_size, const std::string& page_token,
-                    bool newest_first = false);
+                    bool newest_first = false, const Scores& scores = {});
 
   // The follower's part. Position: how far the stream was read into this Redis; nothing: an empty Redis.
   Result<std::optional<std::uint64_t>> Position();
@@ -75,6 +82,14 @@ class ViewStore {
   Result<std::vector<DueTimer>> Due(TimePoint now, int max);
   Status Forget(const DueTimer& timer);
 
+  // Takes an aggregate out, with its memberships and timers, unless something newer than `sequence` was
+  // stored.
+  Status Drop(const names::Key& key, std::uint64_t sequence);
+  // The rules that deadlines follow from, besides the states (retention periods), by a name. When they are
+  // others than those that this Redis was filled by, the follower fills it again.
+  void SetRules(std::string name) { rules_ = std::move(name); }
+  Status Adopt();
+
   const std::string& service() const { return service_; }
 
  private:
@@ -83,6 +98,7 @@ class ViewStore {
 
   std::shared_ptr<redis::Pool> pool_;
   std::string service_;
+  std::string rules_;                      // empty: states alone
   Probe* probe_;                           // may be null
   std::atomic<std::uint64_t> missed_ = 0;  // newest sequence that this process failed to write
 };

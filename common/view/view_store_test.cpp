@@ -197,6 +197,24 @@ TEST_F(ViewStoreTest, PagesEndWithTheLastEntryAndNotWithAnEmptyPage) {
   EXPECT_EQ(second->next_page_token, "");
 }
 
+TEST_F(ViewStoreTest, OnlyTheScoresOfInterestAreListedPageByPageInBothDirections) {
+  for (int i = 1; i <= 9; ++i) {
+    ASSERT_TRUE(view_->Write({MakeEntry(std::to_string(i), static_cast<std::uint64_t>(i), kOnSite, i)}));
+  }
+  for (const bool newest_first : {false, true}) {
+    Strings ids;
+    std::string token;
+    do {
+      const auto page = view_->List(kOnSite, 2, token, newest_first, {.lowest = 3, .highest = 7});
+      ASSERT_TRUE(page);
+      for (const auto& body : page->bodies) ids.push_back(body.key.id);
+      token = page->next_page_token;
+    } while (!token.empty());
+    EXPECT_EQ(ids, newest_first ? (Strings{"7", "6", "5", "4", "3"}) : (Strings{"3", "4", "5", "6", "7"}));
+  }
+  EXPECT_TRUE(view_->List(kOnSite, 2, "", false, {.lowest = 10})->bodies.empty());
+}
+
 TEST_F(ViewStoreTest, APageTokenThatNobodyGaveOutIsRefused) {
   for (const std::string& token :
        Strings{"?", "AAAA", ToPageToken({"one", "member"}), ToPageToken({"nan", "m"}), ToPageToken({"1", ""}),
