@@ -15,6 +15,7 @@ class Handle final : public Stream {
   Handle& operator=(const Handle&) = delete;
   bool Send(const google::protobuf::Message& message) override { return call_->Send(message); }
   void Finish(const Status& status) override { call_->Close(status); }
+  void Abort(const Error& error) override { call_->Abort(error); }
   bool Open() const override { return call_->Open(); }
 
  private:
@@ -46,7 +47,7 @@ void StreamRegistry::CloseAll() {
     open.swap(open_);
   }
   for (const auto& stream : open) {
-    stream->Close(Fail(Code::kUnavailable, "DRAINING", "This replica is ending; ask again."));
+    stream->Abort({Code::kUnavailable, "DRAINING", "", "This replica is ending; ask again."});
   }
 }
 
@@ -106,7 +107,13 @@ void StreamCall::Close(const Status& status) {
   std::unique_lock lock{mutex_};
   if (outcome_) return;
   outcome_ = status;
-  if (!status) queue_.clear();
+  Advance(std::move(lock));
+}
+
+void StreamCall::Abort(const Error& error) {
+  std::unique_lock lock{mutex_};
+  queue_.clear();
+  if (!outcome_) outcome_ = tl::unexpected<Error>(error);
   Advance(std::move(lock));
 }
 

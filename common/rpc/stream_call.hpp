@@ -41,9 +41,10 @@ class StreamCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                                                            const grpc::ByteBuffer& request);
 
   bool Send(const google::protobuf::Message& message);
-  // An error is not kept waiting behind messages that nobody reads: they are dropped. Only the first call
-  // counts.
+  // The status follows what waits. Only the first call of Close and Abort decides how the stream ends.
   void Close(const Status& status);
+  // What waits is dropped, also after Close: a drain is not kept waiting by a reader that does not read.
+  void Abort(const Error& error);
   bool Open() const;
 
  private:

@@ -124,6 +124,19 @@ TEST(Streaming, AnErrorReachesTheReader) {
   EXPECT_EQ(listener.Ends()[0].reason, "FEED_AWAY");
 }
 
+TEST(Streaming, WhatWasSentBeforeAnErrorArrivesBeforeIt) {
+  Handlers handlers;
+  handlers.subscribe = [](const Call&, const gateway::SubscribeRequest&, std::shared_ptr<Stream> stream) {
+    for (int i = 0; i < 500; ++i) stream->Send(Hint(std::to_string(i)));
+    stream->Finish(Fail(Code::kFailedPrecondition, "FILES_BROKEN", "Mend them."));
+  };
+  District district{handlers};
+  Listener listener{district, As("clerk")};
+  ASSERT_TRUE(listener.Ended());
+  EXPECT_EQ(listener.Facts().size(), 500U);
+  EXPECT_EQ(listener.Ends()[0].reason, "FILES_BROKEN");
+}
+
 TEST(Streaming, AHandlerLearnsThatTheCallerLeft) {
   Kept kept;
   District district{kept.handlers};
@@ -154,7 +167,7 @@ TEST(Streaming, ASlowReaderFillsItsQueueAndHoldsUpNobody) {
   EXPECT_LT(sent, 20 * kStreamQueueMax);
   EXPECT_TRUE(stream->Open());
   EXPECT_TRUE(district.CheckIn(As("clerk")));
-  stream->Finish(Fail(Code::kResourceExhausted, "READER_TOO_SLOW", "Ask again."));
+  stream->Abort({Code::kResourceExhausted, "READER_TOO_SLOW", "", "Ask again."});
   gate.set_value();
   EXPECT_EQ(ToError(end.get_future().get().status).reason, "READER_TOO_SLOW");
 }

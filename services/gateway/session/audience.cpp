@@ -42,8 +42,8 @@ void Audience::Send(const v1::ChangeHint& hint, Wanted wanted) {
   const std::lock_guard lock(mutex_);
   std::erase_if(places_, [&](Place& place) {
     if (!wanted(place) || place.listener.stream->Send(hint)) return false;
-    place.listener.stream->Finish(
-        Fail(Code::kResourceExhausted, "FEED_TOO_SLOW", "Subscribe again and read faster."));
+    place.listener.stream->Abort(
+        {Code::kResourceExhausted, "FEED_TOO_SLOW", "", "Subscribe again and read faster."});
     return true;
   });
 }
@@ -68,7 +68,7 @@ void Audience::Weed(const std::function<bool(const std::string&)>& alive) {
   std::erase_if(places_, [&](const Place& place) {
     if (!place.listener.stream->Open()) return true;
     if (alive(place.listener.session)) return false;
-    place.listener.stream->Finish(Fail(Code::kUnauthenticated, "SESSION_OVER", "Sign in."));
+    place.listener.stream->Abort({Code::kUnauthenticated, "SESSION_OVER", "", "Sign in."});
     return true;
   });
 }

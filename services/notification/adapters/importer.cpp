@@ -1,6 +1,7 @@
 #include "services/notification/adapters/importer.hpp"
 
 #include "common/id/id.hpp"
+#include "common/ledger/window.hpp"
 #include "common/names/names.hpp"
 #include "services/notification/oneroster/diff.hpp"
 #include "services/notification/oneroster/import.hpp"
@@ -55,7 +56,7 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
   }
   const auto outcome = oneroster::Read(request.archive());
   if (!outcome) return fail(outcome.error());
-  if (!outcome->errors.empty()) {  // the last progress is the answer: an error would overtake it
+  if (!outcome->errors.empty()) {  // the last progress is the answer: it names each line
     for (const auto& error : outcome->errors) *progress.add_errors() = error;
     progress.set_stage(v1::ImportProgress::STAGE_FAILED);
     tell(progress);
