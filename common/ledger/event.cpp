@@ -48,6 +48,22 @@ std::string EventId(const names::Key& key, std::string_view request_id) {
   return id::Derive(names::RecordSubject(key), request_id);
 }
 
+bool IsErased(const bus::Stored& stored) { return stored.Header("ce-type") == kErasedType; }
+
+bus::Outgoing ErasedMark(const names::Key& key, std::uint64_t after, const Context& context) {
+  bus::Outgoing mark;
+  mark.subject = names::RecordSubject(key);
+  mark.id = EventId(key, context.request_id);
+  mark.expected_sequence = after;
+  mark.headers = {{"ce-specversion", "1.0"},
+                  {"ce-id", mark.id},
+                  {"ce-source", "/watchbell/" + key.service},
+                  {"ce-type", kErasedType},
+                  {"ce-time", ToRfc3339(context.now)},
+                  {"ce-subject", key.aggregate + "/" + key.school + "/" + key.id}};
+  return mark;
+}
+
 bus::Headers CloudEventHeaders(const names::Key& key, const Message& event, const Context& context) {
   return {{"ce-specversion", "1.0"},
           {"ce-id", EventId(key, context.request_id)},

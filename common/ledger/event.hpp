@@ -28,6 +28,11 @@ std::string FactOf(const google::protobuf::Message& event);
 // Whether this request is one of those that led to the event's state.
 bool Remembers(const common::v1::EventMeta& meta, std::string_view request_id);
 
+// The message that stands for an erased aggregate, and is all that is left of it.
+inline constexpr char kErasedType[] = "watchbell.common.v1.Erased";
+bool IsErased(const bus::Stored& stored);
+bus::Outgoing ErasedMark(const names::Key& key, std::uint64_t after, const Context& context);
+
 // The id of the event that a request makes on an aggregate: ce-id and Nats-Msg-Id. The same for every
 // attempt.
 std::string EventId(const names::Key& key, std::string_view request_id);

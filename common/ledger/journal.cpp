@@ -1,5 +1,6 @@
 #include "common/ledger/journal.hpp"
 
+#include "common/bus/reader.hpp"
 #include "common/id/id.hpp"
 #include "common/ledger/event.hpp"
 
@@ -7,13 +8,42 @@ namespace watchbell::ledger {
 
 using google::protobuf::Message;
 
+namespace {
+
+constexpr std::size_t kReadBatch = 64;
+constexpr std::chrono::milliseconds kReadWait{500};
+
+// Among many marks: reads the newest of each subject.
+Result<std::optional<bus::Stored>> NewestThatStands(std::shared_ptr<bus::Bus> bus, const std::string& stream,
+                                                    const std::string& subjects) {
+  auto reader =
+      bus::Reader::Open(std::move(bus), {.stream = stream, .filter = subjects, .newest_only = true});
+  if (!reader) return tl::unexpected<Error>(reader.error());
+  std::optional<bus::Stored> newest;
+  while ((*reader)->Pending() > 0) {
+    const auto messages = (*reader)->Next(kReadBatch, kReadWait);
+    if (!messages) return tl::unexpected<Error>(messages.error());
+    if (messages->empty()) return Fail(Code::kUnavailable, bus::kBusAway, "The record is slow; try again.");
+    for (const auto& stored : *messages) {
+      if (!IsErased(stored)) newest = stored;
+    }
+  }
+  return newest;
+}
+
+}  // namespace
+
+std::string BlindName(std::string_view index, std::string_view hash) {
+  return std::string{index} + ':' + std::string{hash};
+}
+
 Journal::Journal(Environment environment, std::string service, std::string aggregate,
-                 const Message& prototype, Project project)
+                 const Message& prototype, Describe describe)
     : environment_(std::move(environment)),
       service_(std::move(service)),
       aggregate_(std::move(aggregate)),
       prototype_(prototype),
-      project_(std::move(project)),
+      describe_(std::move(describe)),
       probe_(*environment_.registry, aggregate_) {}
 
 names::Key Journal::KeyOf(std::string school, std::string id) const {
@@ -25,12 +55,13 @@ Loaded Journal::Recall(const names::Key& key) {
   const auto found = cache_.find(names::RecordSubject(key));
   if (found == cache_.end()) return {};
   by_use_.splice(by_use_.begin(), by_use_, found->second.used);
+  found->second.at = std::chrono::steady_clock::now();
   return found->second.loaded;
 }
 
 Result<Loaded> Journal::Load(const names::Key& key, std::chrono::milliseconds timeout) {
   auto known = Recall(key);
-  return known.event ? known : FromStream(key, bus::Freshness::kAnyReplica, timeout);
+  return known.Known() ? known : FromStream(key, bus::Freshness::kAnyReplica, timeout);
 }
 
 Result<Loaded> Journal::LoadFresh(const names::Key& key, std::chrono::milliseconds timeout) {
@@ -45,10 +76,15 @@ Result<Loaded> Journal::FromStream(const names::Key& key, bus::Freshness freshne
   Loaded loaded;
   loaded.fresh = freshness == bus::Freshness::kLeader;
   if (*stored) {
+    loaded.sequence = (*stored)->sequence;
+    loaded.erased = IsErased(**stored);
+  }
+  if (*stored && !loaded.erased) {
     auto event = Parse(key, (*stored)->payload);
     if (!event) return tl::unexpected<Error>(event.error());
     loaded.event = std::move(*event);
-    loaded.sequence = (*stored)->sequence;
+  }
+  if (loaded.Known()) {
     Remember(subject, loaded);
   }
   return loaded;
@@ -59,6 +95,11 @@ Result<std::optional<std::pair<names::Key, Loaded>>> Journal::LoadNewest(const s
   auto stored =
       environment_.bus->Last(names::StreamOf(service_), names::RecordSubjectsOf(service_, aggregate_, school),
                              bus::Freshness::kLeader, timeout);
+  if (!stored) return tl::unexpected<Error>(stored.error());
+  if (*stored && IsErased(**stored)) {
+    stored = NewestThatStands(environment_.bus, names::StreamOf(service_),
+                              names::RecordSubjectsOf(service_, aggregate_, school));
+  }
   if (!stored) return tl::unexpected<Error>(stored.error());
   if (!*stored) return std::nullopt;
   const auto key = names::ParseSubject((*stored)->subject);
@@ -82,6 +123,16 @@ Result<std::shared_ptr<Message>> Journal::Parse(const names::Key& key, const std
     return tl::unexpected<Error>(opened.error());
   }
   return event;
+}
+
+Projection Journal::Project(const names::Key& key, const Message& state) const {
+  Projection projection = describe_(key, state);
+  for (auto& entry : projection.indexes) {
+    if (entry.blind.empty()) continue;
+    entry.index = BlindName(entry.index, environment_.sealer->blind_index().Newest(entry.index, entry.blind));
+    entry.blind.clear();
+  }
+  return projection;
 }
 
 Result<bus::Outgoing> Journal::Prepare(const names::Key& key, Message& event, const Loaded& before,
@@ -113,16 +164,17 @@ void Journal::Keep(const names::Key& key, std::shared_ptr<const Message> event, 
                    const std::string* stored_bytes) {
   Remember(names::RecordSubject(key), {event, sequence, false});
   if (!stored_bytes || !environment_.view) return;
-  if (!environment_.view->Write({{key, sequence, *stored_bytes, project_(StateOf(*event))}}))
+  if (!environment_.view->Write({{key, sequence, *stored_bytes, Project(key, StateOf(*event))}}))
     probe_.ViewMissed();
 }
 
 std::optional<view::Entry> Journal::ToView(const bus::Stored& stored) const {
   const auto key = names::ParseSubject(stored.subject);
   if (!key || key->service != service_ || key->aggregate != aggregate_) return std::nullopt;
+  if (IsErased(stored)) return ErasedEntry(*key, stored);
   const auto event = Parse(*key, stored.payload);
   if (!event) return std::nullopt;
-  return view::Entry{*key, stored.sequence, stored.payload, project_(StateOf(**event))};
+  return view::Entry{*key, stored.sequence, stored.payload, Project(*key, StateOf(**event))};
 }
 
 void Journal::Remember(const std::string& subject, const Loaded& loaded) {
@@ -132,12 +184,31 @@ void Journal::Remember(const std::string& subject, const Loaded& loaded) {
     if (found->second.loaded.sequence > loaded.sequence) return;
     found->second.loaded = loaded;
     found->second.loaded.fresh = false;
+    found->second.at = std::chrono::steady_clock::now();
     by_use_.splice(by_use_.begin(), by_use_, found->second.used);
     return;
   }
   by_use_.push_front(subject);
-  cache_.emplace(subject, Cached{{loaded.event, loaded.sequence, false}, by_use_.begin()});
+  cache_.emplace(subject, Cached{{loaded.event, loaded.sequence, false, loaded.erased},
+                                 by_use_.begin(),
+                                 std::chrono::steady_clock::now()});
   if (cache_.size() > kCachedMax) {
+    cache_.erase(by_use_.back());
+    by_use_.pop_back();
+  }
+}
+
+void Journal::Forget(const std::string& subject) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = cache_.find(subject);
+  if (found == cache_.end()) return;
+  by_use_.erase(found->second.used);
+  cache_.erase(found);
+}
+
+void Journal::ForgetIdle(std::chrono::steady_clock::time_point now) {
+  const std::scoped_lock lock(mutex_);
+  while (!by_use_.empty() && cache_.at(by_use_.back()).at + kCachedFor < now) {
     cache_.erase(by_use_.back());
     by_use_.pop_back();
   }

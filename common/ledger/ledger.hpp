@@ -8,10 +8,7 @@
 //   State&);
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -53,13 +50,20 @@ class Ledger {
   using Event = typename Aggregate::Event;
   using Decide = std::function<Decision<Event>(const State&, const Context&)>;
 
+  static constexpr char kGenerationMark = '~';  // in page tokens, which are base64 else
   static constexpr int kAttemptsMax = 64;  // lost races of one request; each means that somebody else got on
 
-  explicit Ledger(const Environment& environment)
-      : journal_(environment, std::string{Aggregate::kService}, std::string{Aggregate::kAggregate},
-                 Event::default_instance(), [](const google::protobuf::Message& state) {
+  // `service`: only for the aggregates that every service has of its own (common/retention).
+  explicit Ledger(const Environment& environment,
+                  const std::string& service = std::string{Aggregate::kService})
+      : periods_(environment.periods),
+        journal_(environment, service, std::string{Aggregate::kAggregate}, Event::default_instance(),
+                 [this](const names::Key& key, const google::protobuf::Message& state) {
                    const auto& typed = static_cast<const State&>(state);
-                   return Projection{Aggregate::IndexesOf(typed), Aggregate::DeadlinesOf(typed)};
+                   Projection projection{Aggregate::IndexesOf(typed), Aggregate::DeadlinesOf(typed)};
+                   if (const auto end = EndOf(key, typed))
+                     projection.deadlines.push_back({kPurgeTimer, *end});
+                   return projection;
                  }) {}
 
   // Nobody hears the answer before the stream has acknowledged the event. kUnavailable leaves open whether it
@@ -69,6 +73,7 @@ class Ledger {
     const auto key = journal_.KeyOf(school, id);
     auto before = options.likely_new ? journal_.Recall(key) : journal_.Load(key, options.append_timeout);
     for (int attempt = 0; before && attempt < kAttemptsMax; ++attempt) {
+      if (before->erased) return Gone();
       if (before->event && Remembers(MetaOf(*before->event), context.request_id))
         return Answer(id, *before, false);
       auto next = Next(key, *before, context, decide);
@@ -112,6 +117,7 @@ class Ledger {
     const auto key = journal_.KeyOf(school, id);
     auto before = likely_new ? journal_.Recall(key) : journal_.Load(key);
     if (!before) return done(tl::unexpected<Error>(before.error()));
+    if (before->erased) return done(Gone());
     if (before->event && Remembers(MetaOf(*before->event), context.request_id))
       return done(Answer(id, *before, false));
     auto next = Next(key, *before, context, decide);
@@ -131,7 +137,6 @@ class Ledger {
   Result<Recorded<State>> Get(const std::string& school, const std::string& id) {
     auto loaded = journal_.LoadFresh(journal_.KeyOf(school, id));
     if (!loaded) return tl::unexpected<Error>(loaded.error());
-    if (!loaded->event) return Fail(Code::kNotFound, "NOT_FOUND", "Check the id and the school.");
     return Answer(id, *loaded, false);
   }
 
@@ -146,8 +151,8 @@ class Ledger {
 
   // A page of an index, from the view.
   Result<ListOf<State>> List(const std::string& index, int page_size, const std::string& page_token,
-                             bool newest_first = false) {
-    auto page = journal_.view()->List(index, page_size, page_token, newest_first);
+                             bool newest_first = false, const view::Scores& scores = {}) {
+    auto page = journal_.view()->List(index, page_size, page_token, newest_first, scores);
     if (!page) return tl::unexpected<Error>(page.error());
     ListOf<State> list;
     list.next_page_token = page->next_page_token;
@@ -158,6 +163,63 @@ class Ledger {
     }
     return list;
   }
+
+  // A page of the index of a blind word, from the view. After a rotation the word has a set for each key:
+  // first what was filed under the newest, then the older.
+  Result<ListOf<State>> ListBlind(const std::string& index, const std::string& word, int page_size,
+                                  const std::string& page_token, bool newest_first = false) {
+    const auto hashes = journal_.BlindHashes(index, word);
+    const auto mark = page_token.find(kGenerationMark);
+    std::size_t at = 0;
+    if (mark != std::string::npos) {
+      const std::string generation = page_token.substr(0, mark) + '.';
+      while (at < hashes.size() && !hashes[at].starts_with(generation)) ++at;
+    }
+    std::string token = mark == std::string::npos ? page_token : page_token.substr(mark + 1);
+    for (; at < hashes.size(); ++at, token.clear()) {
+      auto page = List(BlindName(index, hashes[at]), page_size, token, newest_first);
+      if (!page) return page;
+      if (!page->next_page_token.empty()) {
+        page->next_page_token =
+            hashes[at].substr(0, hashes[at].find('.')) + kGenerationMark + page->next_page_token;
+      } else if (at + 1 < hashes.size() && !page->states.empty()) {
+        page->next_page_token = hashes[at + 1].substr(0, hashes[at + 1].find('.')) + kGenerationMark;
+      }
+      if (!page->states.empty()) return page;
+    }
+    return ListOf<State>{};
+  }
+
+  // When its time is over: from what the aggregate says of itself (RetentionOf) and the district's file.
+  // Nothing: never.
+  std::optional<TimePoint> EndOf(const names::Key& key, const State& state) const {
+    if constexpr (requires { Aggregate::RetentionOf(state); }) {
+      const std::optional<retention::Span> span = Aggregate::RetentionOf(state);
+      if (periods_ && span) return periods_->EndOf(key, *span);
+    }
+    return std::nullopt;
+  }
+
+  // Erases it for good: every event of it, its view, copies among the dead letters. What comes later is
+  // refused with kNotFound/ERASED. May be repeated; kUnavailable leaves open how far it came.
+  Status Erase(const std::string& school, const std::string& id, const Context& context) {
+    auto erased = journal_.Erase(KeyOf(school, id), context);
+    if (erased) journal_.probe().Erased();
+    return erased;
+  }
+  Status Sweep(const names::Key& key) { return journal_.Sweep(key); }
+  Status Bury(const names::Key& key) { return journal_.Bury(key); }
+
+  // Every event of it, oldest first, with what is sealed still sealed.
+  Result<std::vector<Event>> History(const std::string& school, const std::string& id) {
+    auto history = journal_.History(KeyOf(school, id));
+    if (!history) return tl::unexpected<Error>(history.error());
+    std::vector<Event> events;
+    for (const auto& event : *history) events.push_back(static_cast<const Event&>(*event));
+    return events;
+  }
+
+  void ForgetIdle(std::chrono::steady_clock::time_point now) { journal_.ForgetIdle(now); }
 
   std::optional<view::Entry> ToView(const bus::Stored& stored) const { return journal_.ToView(stored); }
   names::Key KeyOf(const std::string& school, const std::string& id) const {
@@ -212,74 +274,18 @@ class Ledger {
     }
   }
 
+  static tl::unexpected<Error> Gone() {
+    return Fail(Code::kNotFound, "ERASED", "It was erased when its time was over, or on request.");
+  }
+
   static Result<Recorded<State>> Answer(const std::string& id, const Loaded& loaded, bool changed) {
+    if (loaded.erased) return Gone();
     if (!loaded.event) return Fail(Code::kNotFound, "NOT_FOUND", "Check the id and the school.");
     return Recorded<State>{static_cast<const State&>(StateOf(*loaded.event)), id, loaded.sequence, changed};
   }
 
+  const retention::Periods* periods_;
   Journal journal_;
-};
-
-// Runs many requests with a bounded number under way, for imports and fan-out. Not thread-safe itself.
-template <class Aggregate>
-class Window {
- public:
-  explicit Window(Ledger<Aggregate>& ledger) : ledger_(ledger) {}
-  ~Window() { Wait(); }
-
-  // `likely_new`: as in RunOptions.
-  void Submit(std::string school, std::string id, Context context, typename Ledger<Aggregate>::Decide decide,
-              bool likely_new = false) {
-    {
-      // Once full it is half emptied: waking up for each acknowledgement costs more than the append.
-      std::unique_lock lock(mutex_);
-      if (under_way_ == bus::Bus::kAppendWindow) {
-        changed_.wait(lock, [this] { return under_way_ <= kRefillAt; });
-      }
-      ++under_way_;
-    }
-    const std::shared_ptr<const Request> request{
-        new Request{std::move(school), std::move(id), std::move(context), std::move(decide)}};
-    ledger_.Submit(request->school, request->id, request->context, request->decide, likely_new,
-                   [this, request](const auto& recorded) {
-                     const std::scoped_lock lock(mutex_);
-                     if (!recorded) again_.push_back(request);
-                     if (--under_way_ == kRefillAt || under_way_ == 0) changed_.notify_all();
-                   });
-  }
-
-  // Waits for all; what lost a race or its acknowledgement is run once more. The first error that remains.
-  Status Drain() {
-    Wait();
-    Status status;
-    for (const auto& one : again_) {
-      const auto recorded = ledger_.Run(one->school, one->id, one->context, one->decide);
-      if (!recorded && status) status = tl::unexpected<Error>(recorded.error());
-    }
-    again_.clear();
-    return status;
-  }
-
- private:
-  static constexpr int kRefillAt = bus::Bus::kAppendWindow / 2;
-
-  struct Request {
-    std::string school;
-    std::string id;
-    Context context;
-    typename Ledger<Aggregate>::Decide decide;
-  };
-
-  void Wait() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return under_way_ == 0; });
-  }
-
-  Ledger<Aggregate>& ledger_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int under_way_ = 0;
-  std::vector<std::shared_ptr<const Request>> again_;
 };
 
 }  // namespace watchbell::ledger

@@ -1,12 +1,11 @@
 // The ledger's promises on a real nats-server.
-#include "common/ledger/ledger.hpp"
-
 #include <gtest/gtest.h>
 
 #include <thread>
 
 #include "common/bus/stream.hpp"
 #include "common/id/id.hpp"
+#include "common/ledger/window.hpp"
 #include "common/testing/await.hpp"
 #include "common/testing/servers.hpp"
 #include "watchbell/notification/v1/directory.pb.h"

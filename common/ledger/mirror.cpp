@@ -12,13 +12,15 @@ constexpr std::size_t kBatch = 1024;
 }  // namespace
 
 AnyMirror::AnyMirror(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer, std::string service,
-                     std::string aggregate, const google::protobuf::Message& prototype, Apply apply)
+                     std::string aggregate, const google::protobuf::Message& prototype, Apply apply,
+                     Forget forget)
     : bus_(std::move(bus)),
       sealer_(sealer),
       service_(std::move(service)),
       aggregate_(std::move(aggregate)),
       prototype_(prototype),
       apply_(std::move(apply)),
+      forget_(std::move(forget)),
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 void AnyMirror::Run(const std::stop_token& stop) {
@@ -51,7 +53,9 @@ void AnyMirror::Run(const std::stop_token& stop) {
 void AnyMirror::Take(const bus::Stored& stored) {
   const auto key = names::ParseSubject(stored.subject);
   const std::unique_ptr<google::protobuf::Message> event{prototype_.New()};
-  if (!key || !event->ParseFromString(stored.payload) || !sealer_.Open(*event, stored.subject)) {
+  if (key && IsErased(stored)) {
+    if (forget_) forget_(*key);
+  } else if (!key || !event->ParseFromString(stored.payload) || !sealer_.Open(*event, stored.subject)) {
     log::Error("mirror_skipped_event",
                {{"stream", names::StreamOf(service_)}, {"sequence", std::to_string(stored.sequence)}});
   } else {

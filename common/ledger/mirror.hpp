@@ -21,8 +21,11 @@ class AnyMirror {
   // Called in stream order on the mirror's own thread.
   using Apply = std::function<void(const names::Key& key, const google::protobuf::Message& state)>;
 
+  // Called likewise for an aggregate that was erased.
+  using Forget = std::function<void(const names::Key& key)>;
+
   AnyMirror(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer, std::string service,
-            std::string aggregate, const google::protobuf::Message& prototype, Apply apply);
+            std::string aggregate, const google::protobuf::Message& prototype, Apply apply, Forget forget);
   // Whether it has caught up with the stream once.
   bool Ready() const { return ready_; }
   // Until then; false: not within `patience`.
@@ -40,6 +43,7 @@ class AnyMirror {
   const std::string aggregate_;
   const google::protobuf::Message& prototype_;
   const Apply apply_;
+  const Forget forget_;
   std::atomic<bool> ready_{false};
   std::mutex mutex_;
   std::condition_variable applied_;
@@ -52,13 +56,16 @@ template <class Aggregate>
 class Mirror : public AnyMirror {
  public:
   using State = typename Aggregate::State;
+  // `forget`: needed of what is ever erased.
   Mirror(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer,
-         std::function<void(const names::Key&, const State&)> apply)
-      : AnyMirror(std::move(bus), sealer, std::string{Aggregate::kService},
-                  std::string{Aggregate::kAggregate}, Aggregate::Event::default_instance(),
-                  [apply = std::move(apply)](const names::Key& key, const google::protobuf::Message& state) {
-                    apply(key, static_cast<const State&>(state));
-                  }) {}
+         std::function<void(const names::Key&, const State&)> apply, Forget forget = {})
+      : AnyMirror(
+            std::move(bus), sealer, std::string{Aggregate::kService}, std::string{Aggregate::kAggregate},
+            Aggregate::Event::default_instance(),
+            [apply = std::move(apply)](const names::Key& key, const google::protobuf::Message& state) {
+              apply(key, static_cast<const State&>(state));
+            },
+            std::move(forget)) {}
 };
 
 }  // namespace watchbell::ledger

@@ -28,6 +28,7 @@ Probe::Probe(prometheus::Registry& registry, const std::string& aggregate)
       unavailable_(Requests(registry, aggregate, "unavailable")),
       conflicts_(Plain(registry, aggregate, "watchbell_ledger_conflicts_total",
                        "Appends that lost a race and ran again")),
+      erased_(Plain(registry, aggregate, "watchbell_ledger_erased_total", "Aggregates erased for good")),
       view_missed_(Plain(registry, aggregate, "watchbell_ledger_view_missed_total",
                          "Views not written at once; the follower writes them")),
       append_seconds_(prometheus::BuildHistogram()

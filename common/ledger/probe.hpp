@@ -17,6 +17,7 @@ class Probe {
   void Refused() { refused_.Increment(); }
   void Conflicted() { conflicts_.Increment(); }
   void Unavailable() { unavailable_.Increment(); }
+  void Erased() { erased_.Increment(); }
   void ViewMissed() { view_missed_.Increment(); }
 
  private:
@@ -25,6 +26,7 @@ class Probe {
   prometheus::Counter& refused_;
   prometheus::Counter& unavailable_;
   prometheus::Counter& conflicts_;
+  prometheus::Counter& erased_;
   prometheus::Counter& view_missed_;
   prometheus::Histogram& append_seconds_;
 };

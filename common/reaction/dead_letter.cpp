@@ -1,8 +1,6 @@
 #include "common/reaction/dead_letter.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include "common/bus/nats_ptr.hpp"
+#include "common/bus/erase.hpp"
 #include "common/bus/reader.hpp"
 #include "common/id/id.hpp"
 #include "common/names/names.hpp"
@@ -49,10 +47,8 @@ Status Bury(bus::Bus& bus, const std::string& consumer, const bus::Stored& messa
 }
 
 Status Resolve(bus::Bus& bus, const std::string& dead_letter_subject) {
-  const auto answer =
-      bus::detail::Ask(bus.connection(), "$JS.API.STREAM.PURGE." + std::string{names::kDeadLetterStream},
-                       nlohmann::json{{"filter", dead_letter_subject}}.dump());
-  return answer ? Status{} : tl::unexpected<Error>(answer.error());
+  return bus::EraseAll(bus, std::string{names::kDeadLetterStream}, dead_letter_subject);
+} : tl::unexpected<Error>(answer.error());
 }
 
 Result<std::vector<DeadLetter>> List(std::shared_ptr<bus::Bus> bus, const std::string& consumer) {

@@ -60,6 +60,7 @@ struct Reaction::Parts {
 
   Status React(const bus::Incoming& incoming) const {
     const auto& message = incoming.message;
+    if (ledger::IsErased(message)) return {};
     const bool replayed = !message.Header(kReplayHeader).empty();
     const auto key = names::ParseSubject(RecordedSubject(message));
     const std::unique_ptr<google::protobuf::Message> event{prototype.New()};

@@ -7,6 +7,7 @@
 
 #include "common/id/id.hpp"
 #include "common/ledger/ledger.hpp"
+#include "common/record/keeper.hpp"
 #include "common/service/host.hpp"
 #include "common/view/follower.hpp"
 #include "common/view/probe.hpp"
@@ -18,35 +19,54 @@ namespace watchbell {
 class Record {
  public:
   explicit Record(service::Host& host, const std::string& service)
-      : host_(host), probe_(host.registry()), view_(host.redis(), service, &probe_) {}
+      : host_(host),
+        probe_(host.registry()),
+        view_(host.redis(), service, &probe_),
+        keeper_(environment(), service) {
+    view_.SetRules(host.periods().name());
+  }
 
-  ledger::Environment environment() { return {host_.bus(), &host_.sealer(), &view_, &host_.registry()}; }
+  ledger::Environment environment() {
+    return {host_.bus(), &host_.sealer(), &view_, &host_.registry(), &host_.periods()};
+  }
+  // How long its records are kept, and how they end.
+  Keeper& keeper() { return keeper_; }
 
   // The view follows the stream for these ledgers, which must outlive the record's own end: call it last.
   template <class... Ledgers>
-  void Follow(const Ledgers&... ledgers) {
+  void Follow(Ledgers&... ledgers) {
     follower_.emplace(
         host_.bus(), host_.redis(), view_,
-        [&ledgers...](const bus::Stored& stored) {
+        [this, &ledgers...](const bus::Stored& stored) {
           std::optional<view::Entry> entry;
-          ((entry = ledgers.ToView(stored)) || ...);
+          (((entry = ledgers.ToView(stored)) || ...) || (entry = keeper_.erasures().ToView(stored)) ||
+           (entry = keeper_.tallies().ToView(stored)));
           return entry;
         },
         probe_);
+    forgetter_ = std::jthread([&ledgers...](const std::stop_token& stop) {
+      while (!stop.stop_requested()) {
+        view::Pause(stop, kForgetEvery);
+        (ledgers.ForgetIdle(std::chrono::steady_clock::now()), ...);
+      }
+    });
   }
 
   // Runs Aggregate::Tick(state, what, context) of these ledgers' aggregates for every deadline that has come.
-  // Its request id is the same for every try.
+  // Its request id is the same for every try. What says how long it is kept (RetentionOf) is erased after
+  // that.
   template <class... Aggregates>
   void FireTimers(ledger::Ledger<Aggregates>&... ledgers) {
+    (keeper_.Keep(ledgers), ...);
     timers_.emplace(
         host_.redis(), view_, host_.clock(),
         [this, &ledgers...](const view::DueTimer& timer) {
           const auto due = std::to_string(timer.due.time_since_epoch().count());
           const Context context{.now = host_.clock()(),
                                 .request_id = id::Derive(timer.what + due, names::RecordSubject(timer.key))};
+          if (auto fired = keeper_.Fire(timer, context)) return *fired;
           Status status;
-          (Tick(ledgers, timer, context, status) || ...);
+          (void)(Tick(ledgers, timer, context, status) || ...);
           return status;
         },
         probe_);
@@ -54,6 +74,7 @@ class Record {
 
   // Before the ledgers go.
   void Stop() {
+    forgetter_ = {};
     timers_.reset();
     follower_.reset();
   }
@@ -64,19 +85,25 @@ class Record {
   static bool Tick(ledger::Ledger<Aggregate>& ledger, const view::DueTimer& timer, const Context& context,
                    Status& status) {
     if (timer.key.aggregate != Aggregate::kAggregate) return false;
-    const auto recorded = ledger.Run(timer.key.school, timer.key.id, context,
-                                     [&](const typename Aggregate::State& state, const Context& known) {
-                                       return Aggregate::Tick(state, timer.what, known);
-                                     });
-    if (!recorded) status = tl::unexpected<Error>(recorded.error());
+    if constexpr (requires { &Aggregate::Tick; }) {
+      const auto recorded = ledger.Run(timer.key.school, timer.key.id, context,
+                                       [&](const typename Aggregate::State& state, const Context& known) {
+                                         return Aggregate::Tick(state, timer.what, known);
+                                       });
+      if (!recorded) status = tl::unexpected<Error>(recorded.error());
+    }
     return true;
   }
+
+  static constexpr std::chrono::milliseconds kForgetEvery{30'000};
 
   service::Host& host_;
   view::Probe probe_;
   view::ViewStore view_;
+  Keeper keeper_;
   std::optional<view::Follower> follower_;
   std::optional<view::Timers> timers_;
+  std::jthread forgetter_;
 };
 
 // A request's context, from the call that carries it. The request id must be a UUID.

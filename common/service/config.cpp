@@ -31,6 +31,8 @@ void Config::AddTo(Flags& flags) {
   flags.Add("--redis-password-file", redis_password_file, "File that holds the Redis password; empty: none");
   flags.Add("--keys", keys, "File of the sealing keys (keys.txt)");
   flags.Add("--roles", roles, "File of the district's roles (roles.json)");
+  flags.Add("--retention", retention,
+            "File of the retention periods (retention.json); empty: nothing is erased by time");
   flags.Add("--token-public-key", token_public_key, "PEM file that verifies the gateway's tokens");
   flags.Add("--replicas", replicas, "Replicas of the streams", 1, kReplicasMax);
   flags.Add("--log-level", log_level, "debug, info, warn or error");

@@ -22,6 +22,7 @@ struct Config {
   std::string redis_password_file;
   std::string keys = "keys.txt";
   std::string roles = "deploy/identity/roles.json";
+  std::string retention;  // empty: nothing is erased by time
   std::string token_public_key = "token-public.pem";
   int replicas = 1;
   std::string log_level = "info";

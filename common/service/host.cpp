@@ -38,6 +38,11 @@ Result<std::unique_ptr<Host>> Host::Open(const Options& options, const Config& c
   auto roles = identity::Roles::Load(config.roles);
   if (!roles) return Forward(roles, "--roles");
   host->roles_ = std::move(*roles);
+  if (!config.retention.empty()) {
+    auto periods = retention::Periods::Load(config.retention);
+    if (!periods) return Forward(periods, "--retention");
+    host->periods_ = std::move(*periods);
+  }
   auto verifier = identity::TokenVerifier::Load(config.token_public_key);
   if (!verifier) return Forward(verifier, "--token-public-key");
   host->verifier_ = std::move(*verifier);

@@ -14,6 +14,7 @@
 #include "common/identity/caller.hpp"
 #include "common/policy/sealer.hpp"
 #include "common/redis/redis.hpp"
+#include "common/retention/periods.hpp"
 #include "common/rpc/client.hpp"
 #include "common/rpc/server.hpp"
 #include "common/service/config.hpp"
@@ -53,6 +54,7 @@ class Host {
   // Only with Options::seals.
   const policy::Sealer& sealer() const { return *sealer_; }
   const identity::Roles& roles() const { return roles_; }
+  const retention::Periods& periods() const { return periods_; }
   const std::shared_ptr<identity::TokenVerifier>& verifier() const { return verifier_; }
   rpc::Server& server() { return *server_; }
   // Of another service, with this one's TLS files.
@@ -101,6 +103,7 @@ class Host {
   const std::shared_ptr<prometheus::Collectable> log_metrics_;
   std::unique_ptr<MetricsPage> metrics_page_;
   identity::Roles roles_;
+  retention::Periods periods_;
   std::shared_ptr<identity::TokenVerifier> verifier_;
   std::shared_ptr<bus::Bus> bus_;
   std::shared_ptr<redis::Pool> redis_;

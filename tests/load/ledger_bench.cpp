@@ -2,8 +2,9 @@
 // that both meet the same weather.
 #include "common/bus/stream.hpp"
 #include "common/id/id.hpp"
-#include "common/ledger/ledger.hpp"
+#include "common/ledger/window.hpp"
 #include "common/testing/servers.hpp"
+#include "services/visitor/domain/check_in.hpp"
 #include "services/visitor/domain/visit.hpp"
 #include "tests/load/benches.hpp"
 #include "tests/load/raw_nats.hpp"
