@@ -34,7 +34,7 @@ service() {
     WATCHBELL_KEYS="$RUN_DIR/keys/$name/keys.txt" "build/bin/$name" "$@"
   metrics_port=$((metrics_port + 1))
 }
-service visitor "$VISITOR_PORT"
+service visitor "$VISITOR_PORT" --notification "127.0.0.1:$NOTIFICATION_PORT"
 service alerting "$ALERTING_PORT" --journal "$RUN_DIR/journal" --notification "127.0.0.1:$NOTIFICATION_PORT"
 service threat-intake "$THREAT_INTAKE_PORT" --receipt-key "$RUN_DIR/keys/receipt-key"
 service notification "$NOTIFICATION_PORT" --smtp "smtp://127.0.0.1:$SINK_SMTP_PORT" \

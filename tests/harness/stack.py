@@ -99,7 +99,7 @@ class Stack:
                   "--keys", keys / name / "keys.txt", "--roles", ROOT / "deploy/identity/roles.json",
                   "--token-public-key", keys / "token-public.pem"]
         own = {
-            "visitor": [],
+            "visitor": ["--notification", f"127.0.0.1:{ports['notification']}"],
             "alerting": ["--journal", self.dir / "journal", "--notification", f"127.0.0.1:{ports['notification']}"],
             "threat-intake": ["--receipt-key", keys / "receipt-key"],
             "notification": ["--smtp", f"smtp://127.0.0.1:{ports['sink_smtp']}",
