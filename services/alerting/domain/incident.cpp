@@ -231,7 +231,8 @@ Decision<IncidentEvent> SetAction(const Incident& incident, const v1::SetActionR
   return Change(incident, request.action(), ZoneOr(request.zone()), request.detail(), context);
 }
 
-Decision<IncidentEvent> TakeCommand(const Incident& incident, const Context& context) {
+Decision<IncidentEvent> TakeCommand(const Incident& incident, const v1::TakeCommandRequest&,
+                                    const Context& context) {
   if (incident.state() == Incident::STATE_UNSPECIFIED) return NoSuchIncident();
   if (!IsOpen(incident)) return Closed();
   if (incident.commander_id() == context.actor_id) return AlreadySo{};

@@ -39,7 +39,8 @@ Decision<v1::IncidentEvent> StartDrill(const v1::Incident& incident, const v1::S
 Decision<v1::IncidentEvent> Preempt(const v1::Incident& incident, const Context& context);
 Decision<v1::IncidentEvent> SetAction(const v1::Incident& incident, const v1::SetActionRequest& request,
                                       const Context& context);
-Decision<v1::IncidentEvent> TakeCommand(const v1::Incident& incident, const Context& context);
+Decision<v1::IncidentEvent> TakeCommand(const v1::Incident& incident, const v1::TakeCommandRequest& request,
+                                        const Context& context);
 Decision<v1::IncidentEvent> ConfirmPolice(const v1::Incident& incident,
                                           const v1::ConfirmPoliceRequest& request, const Context& context);
 Decision<v1::IncidentEvent> Release(const v1::Incident& incident, const v1::ReleaseRequest& request,

@@ -53,7 +53,7 @@ Incident Raised(v1::Action action) {
   return After({}, Raise({}, Asking<v1::RaiseRequest>(action), kPrincipal), kPrincipal);
 }
 Incident Commanded(Incident incident) {
-  return After(incident, TakeCommand(incident, kPrincipal), kPrincipal);
+  return After(incident, TakeCommand(incident, {}, kPrincipal), kPrincipal);
 }
 Incident Confirmed(Incident incident) {
   v1::ConfirmPoliceRequest request;
@@ -235,7 +235,7 @@ RC_GTEST_PROP(Incident, NoSequenceOfCommandsReleasesALockdownWithoutPoliceOrTurn
     switch (std::abs(what % 5)) {
       case 0: decision = Raise(incident, Asking<v1::RaiseRequest>(action), context); break;
       case 1: decision = SetAction(incident, Asking<v1::SetActionRequest>(action), context); break;
-      case 2: decision = TakeCommand(incident, context); break;
+      case 2: decision = TakeCommand(incident, {}, context); break;
       case 3: decision = Release(incident, {}, context); break;
       default: decision = Cancel(incident, {}, context); break;
     }
