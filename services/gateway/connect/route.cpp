@@ -15,9 +15,14 @@ struct Exception {
   std::string_view path;
   std::size_t body_bytes_max;
 };
-// 16 MiB of archive and what the message adds; in JSON, base64 leaves room for 12 MiB.
-constexpr std::array<Exception, 1> kLargeBodies{
-    {{"/watchbell.notification.v1.DirectoryService/ImportDistrict", std::size_t{17} * 1024 * 1024}}};
+// 16 MiB of file and what the message adds; in JSON, base64 leaves room for 12 MiB.
+constexpr std::size_t kImportBytesMax = std::size_t{17} * 1024 * 1024;
+// A file of 10 MiB (common/attachment), in JSON too.
+constexpr std::size_t kUploadBytesMax = std::size_t{14} * 1024 * 1024;
+constexpr std::array<Exception, 3> kLargeBodies{
+    {{"/watchbell.notification.v1.DirectoryService/ImportDistrict", kImportBytesMax},
+     {"/watchbell.visitor.v1.RegistryService/ImportRegistry", kImportBytesMax},
+     {"/watchbell.visitor.v1.BadgeService/SetPhoto", kUploadBytesMax}}};
 
 bool IsNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';

@@ -47,6 +47,7 @@ TEST(Routes, OnlyTheImportMayCarryALargeBody) {
   const auto* method = FindRoute("/watchbell.notification.v1.DirectoryService/ImportDistrict")->method;
   EXPECT_EQ(method->input_type(), import);
   EXPECT_EQ(BodyBytesMax("/watchbell.notification.v1.DirectoryService/ImportDistrict"), 17u * 1024 * 1024);
+  EXPECT_EQ(BodyBytesMax("/watchbell.visitor.v1.BadgeService/SetPhoto"), 14u * 1024 * 1024);
   EXPECT_EQ(BodyBytesMax("/watchbell.visitor.v1.VisitService/CheckIn"), kBodyBytesMax);
   EXPECT_EQ(BodyBytesMax("/"), kBodyBytesMax);
 }
