@@ -48,7 +48,6 @@ Status Bury(bus::Bus& bus, const std::string& consumer, const bus::Stored& messa
 
 Status Resolve(bus::Bus& bus, const std::string& dead_letter_subject) {
   return bus::EraseAll(bus, std::string{names::kDeadLetterStream}, dead_letter_subject);
-} : tl::unexpected<Error>(answer.error());
 }
 
 Result<std::vector<DeadLetter>> List(std::shared_ptr<bus::Bus> bus, const std::string& consumer) {
