@@ -1,11 +1,13 @@
-// Reading who stands at the desk: a licence barcode or what the clerk typed, as a visit's identity and as the
-// screening's query. Keeps what domain.md 3.5 allows; the scan itself ends here.
+// Reading who stands at the desk: a licence, a passport, what the clerk typed or whom an invitation expects,
+// as a visit's identity and as the screening's query. Keeps what domain.md 3.5 allows; the scan itself ends
+// here.
 #pragma once
 
 #include <chrono>
 
 #include "common/result/result.hpp"
 #include "services/visitor/domain/screening/watch_index.hpp"
+#include "watchbell/visitor/v1/invitation.pb.h"
 #include "watchbell/visitor/v1/visit.pb.h"
 #include "watchbell/visitor/v1/visit_service.pb.h"
 
@@ -15,13 +17,26 @@ inline constexpr std::size_t kNameBytesMax = 400;     // 100 characters of any s
 inline constexpr std::size_t kPurposeBytesMax = 800;  // 200 characters
 inline constexpr std::size_t kEmailBytesMax = 254;    // RFC 5321
 inline constexpr std::size_t kEntryBytesMax = 64;
+inline constexpr std::size_t kPersonIdBytesMax = 64;
+inline constexpr int kAllowedZonesMax = 8;
+inline constexpr std::string_view kMainEntry = "main";
+
+Error TextTooLong(const char* field, const char* remedy);
+
+// Each name present within its limit, and a date of birth that is a day in the past.
+Status CheckName(const std::string& name, const char* field);
+Status CheckBirthDate(const std::string& date, std::chrono::year_month_day today, const char* field);
 
 struct Arrival {
   v1::Visit visit;
   Query query;
 };
 
-// `today`: the date at the school.
-Result<Arrival> ReadArrival(const v1::CheckInRequest& request, std::chrono::year_month_day today);
+// `today`: the date at the school. `invitation`: the one whose code the request has, or an empty one.
+Result<Arrival> ReadArrival(const v1::CheckInRequest& request, std::chrono::year_month_day today,
+                            const v1::Invitation& invitation = {});
+
+// What the screening of a visit compares, where the document is no longer at hand.
+Query QueryOf(const v1::Visit& visit);
 
 }  // namespace watchbell::visitor
