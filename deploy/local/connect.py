@@ -9,7 +9,12 @@ END_STREAM = 2
 
 
 class Refused(Exception):
-    """An error answer; args: its code, its message."""
+    """An error answer; args: its code, its message, its reason and the field at fault (where it states them)."""
+
+    @classmethod
+    def of(cls, error, otherwise=None):
+        refusal = next((detail["debug"] for detail in error.get("details", []) if "debug" in detail), {})
+        return cls(error.get("code", otherwise), error.get("message", ""), refusal.get("reason", ""), refusal.get("field", ""))
 
 
 class Gateway:
@@ -37,7 +42,7 @@ class Gateway:
         with self._post(method, "application/json", json.dumps(request).encode()) as response:
             answer = json.loads(response.read() or b"{}")
         if response.status != 200:
-            raise Refused(answer.get("code", response.status), answer.get("message", ""))
+            raise Refused.of(answer, response.status)
         return answer
 
     def stream(self, method, request):
@@ -51,6 +56,6 @@ class Gateway:
                 answer = json.loads(response.read(size) or b"{}")
                 if flags & END_STREAM:
                     if "error" in answer:
-                        raise Refused(answer["error"].get("code"), answer["error"].get("message", ""))
+                        raise Refused.of(answer["error"])
                     return
                 yield answer

@@ -64,7 +64,7 @@ class Kills(unittest.TestCase):
             ids = []
             for number in range(count):
                 ask = {"requestId": request_id(), "school": SCHOOL,
-                       "manual": {"givenName": "A" * (number + 1), "familyName": family, "dateOfBirth": "1981-02-03"}}
+                       "manual": {"givenName": "A" * (number + 1), "familyName": family, "dateOfBirth": "1981-02-03", "documentKind": "KIND_OTHER"}}
                 ids.append(retry(lambda: clerk.call(VISITS + "CheckIn", ask))["id"])
                 if number == count // 3:
                     under_way.set()

@@ -62,7 +62,7 @@ class StoresAway(unittest.TestCase):
         self.assertEqual(refused.exception.args[0], "unavailable")
         visit = self.stack.sign_in("clerk").call(VISITS + "CheckIn", {
             "requestId": request_id(), "school": SCHOOL,
-            "manual": {"givenName": "No", "familyName": "Redisson", "dateOfBirth": "1981-02-03"}})
+            "manual": {"givenName": "No", "familyName": "Redisson", "dateOfBirth": "1981-02-03", "documentKind": "KIND_OTHER"}})
         self.assertEqual(visit["state"], "STATE_ON_SITE")
         self.stack.start("redis")
         answer = self.complete(incident)
@@ -126,7 +126,7 @@ class StoresAway(unittest.TestCase):
         self.stack.kill("nats")
         clerk = self.stack.sign_in("clerk")
         ask = {"requestId": request_id(), "school": SCHOOL,
-               "manual": {"givenName": "Later", "familyName": "Visitor", "dateOfBirth": "1981-02-03"}}
+               "manual": {"givenName": "Later", "familyName": "Visitor", "dateOfBirth": "1981-02-03", "documentKind": "KIND_OTHER"}}
         with self.assertRaises(Refused) as refused:
             clerk.call(VISITS + "CheckIn", ask)
         self.assertEqual(refused.exception.args[0], "unavailable")

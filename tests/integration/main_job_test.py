@@ -78,7 +78,7 @@ class MainJob(unittest.TestCase):
         canary = "Zanzibarsson"
         clerk.call("watchbell.visitor.v1.VisitService/CheckIn", {
             "requestId": request_id(), "school": SCHOOL, "purpose": "x", "contactEmail": "canary@zanzibarsson.example",
-            "manual": {"givenName": "Canary", "familyName": canary, "dateOfBirth": "1981-02-03"}})
+            "manual": {"givenName": "Canary", "familyName": canary, "dateOfBirth": "1981-02-03", "documentKind": "KIND_OTHER"}})
         tip = "the canary sings in the tip"
         self.stack.anonymous().call("watchbell.threat_intake.v1.TipService/SubmitTip",
                                     {"requestId": request_id(), "school": SCHOOL, "text": tip})
@@ -115,7 +115,7 @@ class MainJob(unittest.TestCase):
         clerk = self.stack.sign_in("clerk")
         visit = clerk.call("watchbell.visitor.v1.VisitService/CheckIn", {
             "requestId": request_id(), "school": SCHOOL,
-            "manual": {"givenName": "Flo", "familyName": "Rebuild", "dateOfBirth": "1981-02-03"}})
+            "manual": {"givenName": "Flo", "familyName": "Rebuild", "dateOfBirth": "1981-02-03", "documentKind": "KIND_OTHER"}})
         subprocess.run(["redis-cli", "-p", str(self.stack.ports["redis"]), "FLUSHALL"], check=True, capture_output=True)
 
         def listed():

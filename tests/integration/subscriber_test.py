@@ -55,7 +55,7 @@ class Subscriber(unittest.TestCase):
         visit = self.stack.sign_in("clerk").call("watchbell.visitor.v1.VisitService/CheckIn", {
             "requestId": request_id(), "school": SCHOOL, "purpose": "came for the play",
             "contactEmail": "canary@zanzibarsson.example",
-            "manual": {"givenName": "Ursula", "familyName": "Zanzibarsson", "dateOfBirth": "1981-02-03"}})
+            "manual": {"givenName": "Ursula", "familyName": "Zanzibarsson", "dateOfBirth": "1981-02-03", "documentKind": "KIND_OTHER"}})
         tip = self.stack.anonymous().call("watchbell.threat_intake.v1.TipService/SubmitTip", {
             "requestId": request_id(), "school": SCHOOL, "text": "the canary sings in the tip"})
 

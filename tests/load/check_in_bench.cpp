@@ -25,7 +25,8 @@ std::string CheckInRequest(int number) {
                         {"manual",
                          {{"givenName", "Mariangela"},
                           {"familyName", "Fitzgerald" + std::string(1, static_cast<char>('a' + number % 26))},
-                          {"dateOfBirth", "1981-02-03"}}}}
+                          {"dateOfBirth", "1981-02-03"},
+                          {"documentKind", "KIND_OTHER"}}}}
       .dump();
 }
 
