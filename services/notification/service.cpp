@@ -20,6 +20,7 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
   reactions_.push_back(OnVisit(here));
   reactions_.push_back(OnDismissal(here));
   reactions_.push_back(OnTip(here));
+  reactions_.push_back(OnAgencyVisit(here));
 }
 
 NotificationService::~NotificationService() {

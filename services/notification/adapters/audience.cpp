@@ -80,15 +80,32 @@ std::vector<std::string> AudienceDirectory::Responsible(const std::string& schoo
   return {ids.begin(), ids.end()};
 }
 
+void AudienceDirectory::AddStaff(const std::string& school, std::vector<std::string>& ids) const {
+  const auto staff = staff_by_school_.find(school);
+  if (staff != staff_by_school_.end()) ids.insert(ids.end(), staff->second.begin(), staff->second.end());
+}
+
+void AudienceDirectory::AddFamilies(const std::string& school, std::vector<std::string>& ids) const {
+  for (const auto& [id, person] : person_by_id_) {
+    const auto& schools = person.schools();
+    if (person.kind() == v1::Person::KIND_GUARDIAN && person.role() != kRelative &&
+        std::find(schools.begin(), schools.end(), school) != schools.end())
+      ids.push_back(id);
+  }
+}
+
 std::vector<Recipient> AudienceDirectory::Resolve(const Cause& cause) const {
   const std::shared_lock lock(mutex_);
   std::vector<std::string> ids;
   switch (cause.audience) {
     case Audience::kOnSite:
-      if (const auto staff = staff_by_school_.find(cause.school); staff != staff_by_school_.end()) {
-        ids.assign(staff->second.begin(), staff->second.end());
-      }
+    case Audience::kStaff: AddStaff(cause.school, ids); break;
+    case Audience::kFamilies: AddFamilies(cause.school, ids); break;
+    case Audience::kStaffAndFamilies:
+      AddStaff(cause.school, ids);
+      AddFamilies(cause.school, ids);
       break;
+    case Audience::kNamed: ids = cause.person_ids; break;
     case Audience::kDuty: {
       const auto duty = duty_by_school_.find(cause.school);
       const auto rung = static_cast<std::size_t>(cause.rung);

@@ -59,6 +59,8 @@ class AudienceDirectory {
   void Apply(const visitor::v1::Visit& visit);
   Recipient Of(const v1::Person& person) const;
   std::vector<std::string> Responsible(const std::string& school) const;
+  void AddStaff(const std::string& school, std::vector<std::string>& ids) const;
+  void AddFamilies(const std::string& school, std::vector<std::string>& ids) const;
 
   mutable std::shared_mutex mutex_;
   std::map<std::string, v1::School> school_by_code_;

@@ -8,6 +8,7 @@
 #include "watchbell/alerting/v1/incident.pb.h"
 #include "watchbell/notification/v1/notice.pb.h"
 #include "watchbell/threat_intake/v1/tip.pb.h"
+#include "watchbell/visitor/v1/agency_visit.pb.h"
 #include "watchbell/visitor/v1/dismissal.pb.h"
 #include "watchbell/visitor/v1/visit.pb.h"
 
@@ -42,12 +43,17 @@ enum class Audience {
   kOnSite,       // the school's staff and the visitors inside
   kResponsible,  // the duty roster and the school's administrators
   kDuty,         // one person: the `rung`th of the roster
+  kNamed,        // whom the event names
+  kStaff,        // the school's staff
+  kFamilies,     // parents and guardians of the school's students
+  kStaffAndFamilies,
 };
 
 // What an event gives cause to say.
 struct Cause {
   Audience audience = Audience::kOnSite;
-  int rung = 0;  // kDuty
+  int rung = 0;                           // kDuty
+  std::vector<std::string> person_ids{};  // kNamed
   v1::Level level = v1::LEVEL_UNSPECIFIED;
   std::string wording;  // of wordings.json
   std::string subject;
@@ -61,6 +67,7 @@ std::optional<Cause> CauseOf(const alerting::v1::IncidentEvent& event);
 std::optional<Cause> CauseOf(const visitor::v1::VisitEvent& event);
 std::optional<Cause> CauseOf(const visitor::v1::DismissalEvent& event);
 std::optional<Cause> CauseOf(const threat_intake::v1::TipEvent& event);
+std::optional<Cause> CauseOf(const visitor::v1::AgencyVisitEvent& event);
 
 std::string NoticeIdOf(std::string_view event_id);
 std::string BatchIdOf(std::string_view notice_id, int ordinal);
