@@ -1,7 +1,5 @@
 #include "services/notification/oneroster/fields.hpp"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -9,6 +7,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "common/csv/rows.hpp"
+#include "common/text/plain.hpp"
 #include "services/notification/channels/mail_address.hpp"
 
 namespace watchbell::notification::oneroster {
@@ -43,35 +43,13 @@ bool ParseNumber(std::string_view text, Number& number) {
 
 }  // namespace
 
-std::string_view Trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-bool IsText(std::string_view text) {
-  if (text.size() > kTextBytesMax) return false;
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  auto left = static_cast<utf8proc_ssize_t>(text.size());
-  while (left > 0) {
-    utf8proc_int32_t point = 0;
-    const utf8proc_ssize_t used = utf8proc_iterate(bytes, left, &point);
-    if (used <= 0) return false;
-    const auto category = utf8proc_category(point);
-    if (category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
-        category == UTF8PROC_CATEGORY_ZP)
-      return false;
-    bytes += used;
-    left -= used;
-  }
-  return true;
-}
+bool IsText(std::string_view text) { return IsPlainText(text, kTextBytesMax); }
 
 std::optional<std::vector<std::string>> ParseList(std::string_view text) {
   std::vector<std::string> items;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t end = std::min(text.find(',', at), text.size());
-    const std::string_view item = Trim(text.substr(at, end - at));
+    const std::string_view item = csv::Trim(text.substr(at, end - at));
     if (!item.empty()) {
       if (items.size() == kListMax || !IsText(item)) return std::nullopt;
       items.emplace_back(item);

@@ -10,8 +10,6 @@
 
 namespace watchbell::notification::oneroster {
 
-std::string_view Trim(std::string_view text);
-
 // Valid UTF-8 without control characters, at most kTextBytesMax: it will stand in messages and headers.
 inline constexpr std::size_t kTextBytesMax = 200;
 bool IsText(std::string_view text);

@@ -6,9 +6,9 @@
 #include <unordered_set>
 
 #include "common/id/id.hpp"
+#include "common/csv/rows.hpp"
 #include "common/names/names.hpp"
 #include "services/notification/oneroster/fields.hpp"
-#include "services/notification/oneroster/rows.hpp"
 #include "services/notification/oneroster/school_codes.hpp"
 
 namespace watchbell::notification::oneroster {
@@ -30,6 +30,25 @@ struct User {
   std::size_t line = 0;
 };
 
+v1::ImportError ErrorOf(const csv::RowFault& fault) {
+  v1::ImportError error;
+  error.set_file(fault.file);
+  error.set_line(static_cast<int>(fault.line));
+  error.set_column(fault.column);
+  error.set_problem(fault.problem);
+  return error;
+}
+
+// As Get, and a fault when it is empty or not text.
+std::string_view Require(csv::Rows& rows, std::string_view column) {
+  const std::string_view value = rows.Get(column);
+  if (value.empty())
+    rows.Fault(column, "is empty");
+  else if (!IsText(value))
+    rows.Fault(column, "is not text of at most 200 bytes in UTF-8");
+  return value;
+}
+
 class Import {
  public:
   explicit Import(const Files& files) : files_(files) {}
@@ -39,17 +58,17 @@ class Import {
   void ReadManifest();
   void ReadOrgs();
   void ReadUsers();
-  void ReadUser(Rows& rows);
+  void ReadUser(csv::Rows& rows);
   void ReadEnrollments();
   void ReadDemographics();
   void PlaceInSchools();
   void LinkFamilies();
   const std::string* Text(std::string_view file, bool required);
   // Null, with a fault unless it is somebody left out, when the id names nobody.
-  User* FindUser(Rows& rows, std::string_view column, std::string_view sourced_id);
+  User* FindUser(csv::Rows& rows, std::string_view column, std::string_view sourced_id);
 
   const Files& files_;
-  ErrorList errors_;
+  csv::FaultList errors_;
   std::unordered_map<std::string, std::string> code_of_org_;  // empty for what is not a school
   std::vector<v1::School> schools_;
   std::vector<User> users_;
@@ -67,7 +86,7 @@ const std::string* Import::Text(std::string_view file, bool required) {
 void Import::ReadManifest() {
   const std::string* text = Text(kManifest, false);
   if (text == nullptr) return;
-  Rows rows(kManifest, *text, errors_);
+  csv::Rows rows(kManifest, *text, errors_);
   if (!rows.Open({"propertyName", "value"})) return;
   while (rows.Next()) {
     const auto property = rows.Get("propertyName");
@@ -81,13 +100,13 @@ void Import::ReadManifest() {
 void Import::ReadOrgs() {
   const std::string* text = Text(kOrgs, true);
   if (text == nullptr) return;
-  Rows rows(kOrgs, *text, errors_);
+  csv::Rows rows(kOrgs, *text, errors_);
   if (!rows.Open({"sourcedId", "name", "type"})) return;
   std::vector<SchoolName> names;
   std::unordered_set<std::string> identifiers;
   while (rows.Next()) {
-    const std::string sourced_id(rows.Require("sourcedId"));
-    const std::string_view name = rows.Require("name");
+    const std::string sourced_id(Require(rows, "sourcedId"));
+    const std::string_view name = Require(rows, "name");
     const std::string_view type = rows.Get("type");
     const auto current = ParseCurrent(rows.Get("status"));
     if (!current) rows.Fault("status", "is none of active, tobedeleted");
@@ -114,7 +133,7 @@ void Import::ReadOrgs() {
 void Import::ReadUsers() {
   const std::string* text = Text(kUsers, true);
   if (text == nullptr) return;
-  Rows rows(kUsers, *text, errors_);
+  csv::Rows rows(kUsers, *text, errors_);
   if (!rows.Open({"sourcedId", "orgSourcedIds", "role", "givenName", "familyName"})) return;
   while (rows.Next()) {
     ReadUser(rows);
@@ -122,8 +141,8 @@ void Import::ReadUsers() {
   }
 }
 
-void Import::ReadUser(Rows& rows) {
-  const std::string sourced_id(rows.Require("sourcedId"));
+void Import::ReadUser(csv::Rows& rows) {
+  const std::string sourced_id(Require(rows, "sourcedId"));
   const auto current = ParseCurrent(rows.Get("status"));
   const auto enabled = ParseBoolean(rows.Get("enabledUser"));
   if (!current) rows.Fault("status", "is none of active, tobedeleted");
@@ -138,8 +157,8 @@ void Import::ReadUser(Rows& rows) {
   user.line = rows.line();
   v1::Person& person = user.person;
   person.set_id(PersonId(sourced_id));
-  person.set_given_name(std::string(rows.Require("givenName")));
-  person.set_family_name(std::string(rows.Require("familyName")));
+  person.set_given_name(std::string(Require(rows, "givenName")));
+  person.set_family_name(std::string(Require(rows, "familyName")));
   if (const auto kind = ParseRole(rows.Get("role")))
     person.set_kind(*kind);
   else
@@ -173,7 +192,7 @@ void Import::ReadUser(Rows& rows) {
   users_.push_back(std::move(user));
 }
 
-User* Import::FindUser(Rows& rows, std::string_view column, std::string_view sourced_id) {
+User* Import::FindUser(csv::Rows& rows, std::string_view column, std::string_view sourced_id) {
   const auto found = user_at_.find(std::string(sourced_id));
   if (found != user_at_.end()) return &users_[found->second];
   if (!left_out_.contains(std::string(sourced_id))) rows.Fault(column, "names nobody of users.csv");
@@ -183,7 +202,7 @@ User* Import::FindUser(Rows& rows, std::string_view column, std::string_view sou
 void Import::ReadEnrollments() {
   const std::string* text = Text(kEnrollments, false);
   if (text == nullptr) return;
-  Rows rows(kEnrollments, *text, errors_);
+  csv::Rows rows(kEnrollments, *text, errors_);
   if (!rows.Open({"schoolSourcedId", "userSourcedId"})) return;
   while (rows.Next()) {
     const auto current = ParseCurrent(rows.Get("status"));
@@ -206,7 +225,7 @@ void Import::ReadEnrollments() {
 void Import::ReadDemographics() {
   const std::string* text = Text(kDemographics, false);
   if (text == nullptr) return;
-  Rows rows(kDemographics, *text, errors_);
+  csv::Rows rows(kDemographics, *text, errors_);
   if (!rows.Open({"sourcedId", "birthDate"})) return;
   while (rows.Next()) {
     User* user = FindUser(rows, "sourcedId", rows.Get("sourcedId"));
@@ -274,7 +293,7 @@ ImportOutcome Import::Run() {
   }
   ImportOutcome outcome;
   if (!errors_.empty()) {
-    outcome.errors = errors_.Take();
+    for (const auto& fault : errors_.Take()) outcome.errors.push_back(ErrorOf(fault));
     return outcome;
   }
   outcome.schools = std::move(schools_);

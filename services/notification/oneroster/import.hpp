@@ -17,7 +17,7 @@ inline constexpr std::size_t kPeopleMax = 500'000;
 struct ImportOutcome {
   std::vector<v1::School> schools;
   std::vector<v1::Person> people;
-  std::vector<v1::ImportError> errors;  // at most kErrorsMax
+  std::vector<v1::ImportError> errors;  // at most csv::kRowFaultsMax
 };
 
 // The id under which the directory knows a person or school of the files.

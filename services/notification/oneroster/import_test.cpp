@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/notification/oneroster/rows.hpp"
+#include "common/csv/rows.hpp"
 
 namespace watchbell::notification::oneroster {
 namespace {
@@ -154,7 +154,7 @@ TEST(Import, ADeltaOrAnotherVersionIsRefused) {
 TEST(Import, AtMostAHundredErrorsAreListed) {
   std::string rows;
   for (int i = 0; i < 150; ++i) rows += "w" + std::to_string(i) + ",,true,s1,wizard,A,B,,,,,\n";
-  EXPECT_EQ(ReadFiles(With("users.csv", rows)).errors.size(), kErrorsMax);
+  EXPECT_EQ(ReadFiles(With("users.csv", rows)).errors.size(), csv::kRowFaultsMax);
 }
 
 }  // namespace
