@@ -1,119 +1,229 @@
 #include "services/visitor/domain/watchlist.hpp"
 
-#include <array>
-
-#include "services/visitor/domain/arrival.hpp"
-
 namespace watchbell::visitor {
 namespace {
 
 using v1::WatchlistEntry;
 using v1::WatchlistEntryEvent;
 
-constexpr std::array<const char*, 4> kNameGrades{"EXACT", "STRONG", "FUZZY", "NONE"};
-constexpr std::array<const char*, 5> kDobGrades{"SAME", "NEAR", "PARTIAL", "ABSENT", "CONFLICT"};
-constexpr std::array<const char*, 3> kOutcomes{"PROBABLE", "POSSIBLE", "CLEAR"};
+constexpr std::string_view kExpire = "expire";
+constexpr char kLeftTheRegistry[] = "The registry has it no more.";
 
-const char* Sentence(ScoreReason reason) {
-  switch (reason) {
-    case ScoreReason::kSpelling: return "is spelt differently from";
-    case ScoreReason::kDifferentWord: return "stands where the list has";
-    case ScoreReason::kNickname: return "is a short form of, or short for,";
-    case ScoreReason::kExtraWord: return "has no counterpart in";
-    case ScoreReason::kWordOrder: return "the words come in another order";
-  }
-  return "";
+Error NoSuchEntry() {
+  return Refuse(Code::kNotFound, "NOT_FOUND", "Check the entry's id and its school.", "entry_id");
 }
 
-Error Bad(const char* reason, const char* field, const char* remedy) {
-  return Refuse(Code::kInvalidArgument, reason, remedy, field);
+double Score(const google::protobuf::Timestamp& at) {
+  return static_cast<double>(FromProto(at).time_since_epoch().count());
+}
+
+// What every change by hand asks for first.
+std::optional<Error> Unchangeable(const WatchlistEntry& entry, const std::string& reason) {
+  if (entry.id().empty()) return NoSuchEntry();
+  if (entry.kind() == WatchlistEntry::KIND_REGISTRY) {
+    return Refuse(Code::kFailedPrecondition, "REGISTRY_OWNED",
+                  "Tell the registry's owner; the next import brings the change.", "entry_id");
+  }
+  if (reason.empty()) return Refuse(Code::kInvalidArgument, "REASON_MISSING", "Write down why.", "reason");
+  if (reason.size() > kReasonBytesMax)
+    return Refuse(Code::kInvalidArgument, "TEXT_TOO_LONG", "Shorten it to 500 characters.", "reason");
+  return std::nullopt;
+}
+
+Error AlreadyRetired() {
+  return Refuse(Code::kFailedPrecondition, "ENTRY_RETIRED", "It is off the list; add it anew.", "entry_id");
+}
+Error NotProposed() {
+  return Refuse(Code::kFailedPrecondition, "NOT_PROPOSED", "Somebody must propose it first, with a reason.",
+                "entry_id");
 }
 
 }  // namespace
 
 void Watchlist::Evolve(WatchlistEntry& entry, const WatchlistEntryEvent& event) {
+  const auto& meta = event.meta();
   switch (event.fact_case()) {
-    case WatchlistEntryEvent::kAdded: entry = event.added().entry(); return;
-    case WatchlistEntryEvent::kRetired: entry.set_retired(true); return;
+    case WatchlistEntryEvent::kAdded:
+      entry = event.added().entry();
+      *entry.mutable_added_at() = meta.at();
+      entry.set_added_by(meta.actor_id());
+      return;
+    case WatchlistEntryEvent::kUpdated: entry = event.updated().entry(); return;
+    case WatchlistEntryEvent::kImported: {
+      const auto added_at = entry.has_added_at() ? entry.added_at() : meta.at();
+      entry = event.imported().entry();
+      *entry.mutable_added_at() = added_at;
+      return;
+    }
+    case WatchlistEntryEvent::kRetirementProposed: {
+      auto& proposal = *entry.mutable_proposal();
+      proposal.set_reason(event.retirement_proposed().reason());
+      proposal.set_proposed_by(meta.actor_id());
+      *proposal.mutable_proposed_at() = meta.at();
+      return;
+    }
+    case WatchlistEntryEvent::kRetirementRejected: entry.clear_proposal(); return;
+    case WatchlistEntryEvent::kRetired:
+      entry.set_retired(true);
+      entry.set_retired_by(meta.actor_id());
+      *entry.mutable_retired_at() = meta.at();
+      return;
+    case WatchlistEntryEvent::kExpired: entry.set_expired(true); return;
     case WatchlistEntryEvent::FACT_NOT_SET: return;
   }
 }
 
+Indexes Watchlist::IndexesOf(const WatchlistEntry& entry) {
+  const bool registry = entry.kind() == WatchlistEntry::KIND_REGISTRY;
+  const auto added = Score(entry.added_at());
+  if (entry.retired()) {
+    if (registry) return {};
+    return {{"watchlist-retired:" + entry.school(), added}};
+  }
+  const auto listed = "watchlist:" + entry.school();
+  Indexes indexes{{listed + ":" + std::string{NameOf(entry.kind())}, added}};
+  if (registry) return indexes;
+  indexes.push_back({listed, added});
+  if (entry.has_proposal())
+    indexes.push_back({"watchlist-proposed:" + entry.school(), Score(entry.proposal().proposed_at())});
+  if (entry.expired()) indexes.push_back({"watchlist-renewals:" + entry.school(), Score(entry.expires_at())});
+  return indexes;
+}
+
+Deadlines Watchlist::DeadlinesOf(const WatchlistEntry& entry) {
+  const bool ends =
+      RuleOf(entry.kind()) != nullptr && RuleOf(entry.kind())->by_hand && entry.has_expires_at();
+  if (!ends || entry.retired() || entry.expired()) return {};
+  return {{std::string{kExpire}, FromProto(entry.expires_at())}};
+}
+
+Decision<WatchlistEntryEvent> Watchlist::Tick(const WatchlistEntry& entry, std::string_view what,
+                                              const Context& context) {
+  const bool due =
+      what == kExpire && !DeadlinesOf(entry).empty() && FromProto(entry.expires_at()) <= context.now;
+  if (!due) return AlreadySo{};
+  WatchlistEntryEvent event;
+  event.mutable_expired();
+  return event;
+}
+
 Decision<WatchlistEntryEvent> AddEntry(const WatchlistEntry& entry, const v1::AddEntryRequest& request,
-                                       const Context& context) {
+                                       const TimeZone& zone, const Context& context) {
   if (!entry.id().empty()) return AlreadySo{};
-  const auto& asked = request.entry();
-  if (asked.family_name().empty())
-    return Bad("NAME_MISSING", "entry.family_name", "Give at least the family name.");
-  if (asked.given_name().size() > kNameBytesMax || asked.family_name().size() > kNameBytesMax) {
-    return Bad("NAME_TOO_LONG", "entry", "Shorten each name to 100 characters.");
-  }
-  if (asked.kind() == WatchlistEntry::KIND_UNSPECIFIED)
-    return Bad("KIND_MISSING", "entry.kind", "Say what kind of entry it is.");
-  if (!BirthDate::Parse(asked.date_of_birth())) {
-    return Bad("BIRTH_DATE_MALFORMED", "entry.date_of_birth",
-               "Give YYYY-MM-DD, or only the year, or nothing.");
-  }
-  if (asked.aliases_size() > kEntryAliasesMax)
-    return Bad("TOO_MANY_ALIASES", "entry.aliases", "Give at most 16 aliases.");
-  if (asked.description().size() > kReasonBytesMax) {
-    return Bad("TEXT_TOO_LONG", "entry.description", "Shorten it to 500 characters.");
-  }
+  auto content = ContentOf(request.entry(), zone, context.now);
+  if (!content) return content.error();
   WatchlistEntryEvent event;
   auto& added = *event.mutable_added()->mutable_entry();
-  added = asked;
+  added = std::move(*content);
   added.set_id(context.id);
   added.set_school(request.school());
-  added.set_retired(false);
+  return event;
+}
+
+Decision<WatchlistEntryEvent> UpdateEntry(const WatchlistEntry& entry, const v1::UpdateEntryRequest& request,
+                                          const TimeZone& zone, const Context& context) {
+  if (const auto refusal = Unchangeable(entry, request.reason())) return *refusal;
+  if (entry.retired()) return AlreadyRetired();
+  if (request.entry().kind() != entry.kind()) {
+    return Refuse(Code::kInvalidArgument, "KIND_CHANGED", "Add another entry for another kind of alert.",
+                  "entry.kind");
+  }
+  auto content = ContentOf(request.entry(), zone, context.now);
+  if (!content) return content.error();
+  if (ContentHashOf(*content) == ContentHashOf(entry)) return AlreadySo{};
+  WatchlistEntryEvent event;
+  auto& updated = *event.mutable_updated()->mutable_entry();
+  updated = std::move(*content);
+  updated.set_id(entry.id());
+  updated.set_school(entry.school());
+  *updated.mutable_added_at() = entry.added_at();
+  updated.set_added_by(entry.added_by());
+  if (entry.has_proposal()) *updated.mutable_proposal() = entry.proposal();
+  event.mutable_updated()->set_reason(request.reason());
   return event;
 }
 
 Decision<WatchlistEntryEvent> RetireEntry(const WatchlistEntry& entry, const v1::RetireEntryRequest& request,
                                           const Context& context) {
-  if (entry.id().empty())
-    return Refuse(Code::kNotFound, "NOT_FOUND", "Check the entry's id and its school.", "entry_id");
-  if (request.reason().empty())
-    return Bad("REASON_MISSING", "reason", "Write down why the entry is taken off the list.");
-  if (request.reason().size() > kReasonBytesMax)
-    return Bad("TEXT_TOO_LONG", "reason", "Shorten it to 500 characters.");
+  if (const auto refusal = Unchangeable(entry, request.reason())) return *refusal;
   if (entry.retired()) return AlreadySo{};
+  if (entry.has_proposal()) {
+    if (entry.proposal().proposed_by() == context.actor_id) return AlreadySo{};
+    return Refuse(Code::kFailedPrecondition, "ALREADY_PROPOSED", "Approve or reject the proposal that waits.",
+                  "entry_id");
+  }
   WatchlistEntryEvent event;
-  event.mutable_retired()->set_reason(request.reason());
+  event.mutable_retirement_proposed()->set_reason(request.reason());
+  return event;
+}
+
+Decision<WatchlistEntryEvent> ApproveRetirement(const WatchlistEntry& entry,
+                                                const v1::ApproveRetirementRequest&, const Context& context) {
+  if (entry.id().empty()) return NoSuchEntry();
+  if (entry.retired()) return AlreadySo{};
+  if (!entry.has_proposal()) return NotProposed();
+  if (entry.proposal().proposed_by() == context.actor_id) {
+    return Refuse(Code::kFailedPrecondition, "SECOND_PERSON_NEEDED",
+                  "Somebody other than who proposed it must approve.", "entry_id");
+  }
+  WatchlistEntryEvent event;
+  event.mutable_retired()->set_reason(entry.proposal().reason());
   *event.mutable_retired()->mutable_at() = ToProto(context.now);
   return event;
 }
 
-WatchEntry ForScreening(const WatchlistEntry& entry) {
-  WatchEntry listed;
-  listed.id = entry.id();
-  listed.name = {.given = entry.given_name(),
-                 .middle = entry.middle_name(),
-                 .surname = entry.family_name(),
-                 .suffix = entry.name_suffix()};
-  for (const auto& alias : entry.aliases()) listed.aliases.push_back(PartsOfFullName(alias));
-  if (const auto born = BirthDate::Parse(entry.date_of_birth())) listed.born = *born;
-  return listed;
+Decision<WatchlistEntryEvent> RejectRetirement(const WatchlistEntry& entry,
+                                               const v1::RejectRetirementRequest& request, const Context&) {
+  if (const auto refusal = Unchangeable(entry, request.reason())) return *refusal;
+  if (entry.retired()) return AlreadyRetired();
+  if (!entry.has_proposal()) return NotProposed();
+  WatchlistEntryEvent event;
+  event.mutable_retirement_rejected()->set_reason(request.reason());
+  return event;
 }
 
-v1::Match Explain(const Hit& hit) {
-  const auto& comparison = hit.comparison;
-  v1::Match match;
-  match.set_entry_id(hit.entry_id);
-  match.set_outcome(kOutcomes[static_cast<std::size_t>(comparison.outcome)]);
-  match.set_name_grade(kNameGrades[static_cast<std::size_t>(comparison.name_grade)]);
-  match.set_dob_grade(kDobGrades[static_cast<std::size_t>(comparison.dob_grade)]);
-  match.set_score(comparison.score);
-  for (const auto& term : comparison.terms) {
-    std::string sentence{Sentence(term.reason)};
-    if (!term.left.empty() || !term.right.empty()) {
-      sentence = "\"" + (term.left.empty() ? term.right : term.left) + "\" " + sentence +
-                 (term.left.empty()    ? " the visitor's name"
-                  : term.right.empty() ? " the entry"
-                                       : " \"" + term.right + "\"");
-    }
-    match.add_terms(sentence);
+Decision<WatchlistEntryEvent> ImportEntry(const WatchlistEntry& entry, const WatchlistEntry& imported) {
+  const bool same =
+      !entry.id().empty() && !entry.retired() && ContentHashOf(entry) == ContentHashOf(imported);
+  if (same) return AlreadySo{};
+  WatchlistEntryEvent event;
+  *event.mutable_imported()->mutable_entry() = imported;
+  return event;
+}
+
+Decision<WatchlistEntryEvent> RetireImported(const WatchlistEntry& entry, const Context& context) {
+  if (entry.id().empty()) return NoSuchEntry();
+  if (entry.retired()) return AlreadySo{};
+  WatchlistEntryEvent event;
+  event.mutable_retired()->set_reason(kLeftTheRegistry);
+  *event.mutable_retired()->mutable_at() = ToProto(context.now);
+  return event;
+}
+
+v1::EntryChange ChangeOf(const WatchlistEntryEvent& event) {
+  v1::EntryChange change;
+  *change.mutable_at() = event.meta().at();
+  change.set_actor_id(event.meta().actor_id());
+  *change.mutable_entry() = event.entry();
+  if (const auto* fact = event.GetReflection()->GetOneofFieldDescriptor(
+          event, WatchlistEntryEvent::descriptor()->FindOneofByName("fact"))) {
+    change.set_fact(fact->message_type()->name());
   }
-  return match;
+  switch (event.fact_case()) {
+    case WatchlistEntryEvent::kRetired: change.set_reason(event.retired().reason()); break;
+    case WatchlistEntryEvent::kUpdated: change.set_reason(event.updated().reason()); break;
+    case WatchlistEntryEvent::kRetirementProposed:
+      change.set_reason(event.retirement_proposed().reason());
+      break;
+    case WatchlistEntryEvent::kRetirementRejected:
+      change.set_reason(event.retirement_rejected().reason());
+      break;
+    case WatchlistEntryEvent::kAdded:
+    case WatchlistEntryEvent::kExpired:
+    case WatchlistEntryEvent::kImported:
+    case WatchlistEntryEvent::FACT_NOT_SET: break;
+  }
+  return change;
 }
 
 }  // namespace watchbell::visitor

@@ -36,6 +36,12 @@ bool WeighsMore(const Comparison& a, const Comparison& b) {
   return a.score > b.score;
 }
 
+// Where an entry is filed by its birth date; those without one stand together.
+std::vector<std::uint32_t> CodesOf(BirthDate born) {
+  if (born.absent()) return {born.code()};
+  return born.FilingCodes();
+}
+
 bool IsAgreeing(DobGrade grade) { return grade <= DobGrade::kPartial; }
 
 }  // namespace
@@ -82,7 +88,7 @@ std::uint32_t WatchIndex::AddRecord(std::string_view id, const std::string& norm
                       .live = true};
   text_.append(id).append(normal_form);
   if (!alias) by_id_.Add(HashOf(id), number);
-  for (const auto code : born.FilingCodes()) by_birth_date_.Add(HashOf(code), number, TagOf(keys));
+  for (const auto code : CodesOf(born)) by_birth_date_.Add(HashOf(code), number, TagOf(keys));
   ForEachNameHash(keys, [&](std::uint32_t hash) { by_name_.Add(hash, number); });
   surnames_.Increment(keys.surname);
   given_names_.Increment(keys.given);
@@ -115,7 +121,7 @@ void WatchIndex::RemoveRecord(std::uint32_t number) {
   auto& record = records_[number];
   const auto keys = KeysOf(NameView(Name(record)));
   by_id_.Remove(HashOf(Id(record)), number);
-  for (const auto code : BirthDate::FromCode(record.born).FilingCodes())
+  for (const auto code : CodesOf(BirthDate::FromCode(record.born)))
     by_birth_date_.Remove(HashOf(code), number);
   ForEachNameHash(keys, [&](std::uint32_t hash) { by_name_.Remove(hash, number); });
   surnames_.Decrement(keys.surname);
@@ -177,6 +183,13 @@ struct WatchIndex::Search {
     });
   }
 
+  // Where a name alone holds: the entries without a birth date; for a visitor without one, all.
+  void WithoutBirthDate(const NameView& person, std::uint32_t tag) {
+    if (!born.absent()) return ByBirthDate(BirthDate{}.code(), person, tag);
+    for (const auto& entry : index.records_)
+      if (entry.live) CompareWith(person, entry);
+  }
+
   // Whom the birth date did not find: it is absent, or, for the notes, another.
   void ByName(const NameKeys& keys, const NameView& person) {
     ForEachNameHash(keys, [&](std::uint32_t hash) {
@@ -199,6 +212,9 @@ struct WatchIndex::Search {
     if (born.whole()) ByBirthDate(born.code(), person, Chains::kAnyTag);
     for (const auto code : born.NearCodes()) ByBirthDate(code, person, tag);
     for (const auto code : born.AgreeingCodes()) ByBirthDate(code, person, tag);
+    const bool strong_absent =
+        OutcomeOf(NameGrade::kStrong, DobGrade::kAbsent, sensitivity) != Outcome::kClear;
+    if (strong_absent) WithoutBirthDate(person, TagOf(keys));
     ByName(keys, person);
   }
 };

@@ -26,6 +26,7 @@ struct Query {
   NameParts name;
   std::vector<NameParts> aliases{};
   BirthDate born{};
+  std::string state{};  // of the document; not searched, see WithState
 };
 
 struct Hit {
@@ -40,8 +41,10 @@ struct Screening {
 
 // Which entries are compared follows from the outcome matrix: without an equal, near or partial birth date
 // only exact names can matter. So entries are filed under their birth date, and under surname with the given
-// name's initial, and nothing that Compare would hold is missed. About 150 bytes an entry. Entries that are
-// noted rather than held are found by the second key alone, so nicknames with another initial get no note.
+// name's initial, and nothing that Compare would hold is missed. Where names alone matter, every entry
+// without a birth date is met as well: they are filed under "none". About 150 bytes an entry. Entries that
+// are noted rather than held are found by the second key alone, so nicknames with another initial get no
+// note.
 //
 // Not thread safe for writers; any number of readers between writes.
 class WatchIndex final : public NameCounts {
@@ -58,8 +61,8 @@ class WatchIndex final : public NameCounts {
   bool Replace(const WatchEntry& entry);
   bool Remove(std::string_view id);
 
-  Screening Screen(const Query& query, Sensitivity sensitivity = Sensitivity::kStandard) const;
-  std::vector<Hit> Find(const Query& query, Sensitivity sensitivity = Sensitivity::kStandard) const;
+  Screening Screen(const Query& query, Sensitivity sensitivity = Sensitivity::kNameAndDob) const;
+  std::vector<Hit> Find(const Query& query, Sensitivity sensitivity = Sensitivity::kNameAndDob) const;
 
   std::size_t size() const { return entry_count_; }
   std::size_t MemoryBytes() const;

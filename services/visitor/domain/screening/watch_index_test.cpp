@@ -103,14 +103,15 @@ TEST(WatchIndex, TheWorstOutcomeComesFirst) {
   EXPECT_GT(hits[0].comparison.score, hits[1].comparison.score);
 }
 
-TEST(WatchIndex, SensitivityWidensAndNarrows) {
-  const auto index = Index({Entry("e1", "Mathew", "Petersen", "1990-03-04")});
-  const auto near = Person("Matheo", "Pettersenn", "1991-03-04"),
-             same = Person("Matheo", "Pettersenn", "1990-03-04");
+TEST(WatchIndex, ASchoolThatAsksForNamesAloneHoldsMore) {
+  const auto index =
+      Index({Entry("fuzzy", "Mathew", "Petersen", "1990-03-04"), Entry("bare", "William", "Roe", "")});
+  const auto near = Person("Matheo", "Pettersenn", "1991-03-04");
   EXPECT_THAT(index.Find(near), IsEmpty());
-  EXPECT_THAT(index.Find(near, Sensitivity::kWide), SizeIs(1));
-  EXPECT_THAT(index.Find(same), SizeIs(1));
-  EXPECT_THAT(index.Find(same, Sensitivity::kNarrow), IsEmpty());
+  EXPECT_THAT(index.Find(near, Sensitivity::kName), SizeIs(1));
+  const auto nickname = Person("Bill", "Roe", "1990-03-04");
+  EXPECT_THAT(index.Find(nickname), IsEmpty());
+  EXPECT_THAT(index.Find(nickname, Sensitivity::kName), SizeIs(1));
 }
 
 TEST(WatchIndex, EntriesWithoutANameOrWithATakenIdAreRefused) {
@@ -209,7 +210,7 @@ RC_GTEST_PROP(WatchIndexProperty, FindAgreesWithAScanOfTheList, ()) {
   }
   RC_ASSERT(index.size() == entries.size());
   const auto sensitivity =
-      *rc::gen::element(Sensitivity::kStandard, Sensitivity::kWide, Sensitivity::kNarrow);
+      *rc::gen::element(Sensitivity::kNameAndDob, Sensitivity::kName, Sensitivity::kNameDobState);
   for (int i = 0; i < 10; ++i) {
     const Query query{.name = AnyName(), .born = AnyDate()};
     RC_ASSERT(Found(index, query, sensitivity) == FoundByScan(index, entries, query, sensitivity));

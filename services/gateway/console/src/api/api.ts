@@ -8,7 +8,7 @@ import { DirectoryService } from "../gen/watchbell/notification/v1/directory_pb"
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
 import { TipService } from "../gen/watchbell/threat_intake/v1/tip_pb";
 import { VisitService } from "../gen/watchbell/visitor/v1/visit_service_pb";
-import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_pb";
+import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_service_pb";
 
 export interface Api {
   session: Client<typeof SessionService>;

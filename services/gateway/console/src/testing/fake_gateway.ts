@@ -4,7 +4,7 @@ import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError, createRouterTransport, type Interceptor, type Transport } from "@connectrpc/connect";
 import { SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
 import { DirectoryService, type School, SchoolSchema } from "../gen/watchbell/notification/v1/directory_pb";
-import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_pb";
+import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_service_pb";
 import { alarmRoutes } from "./fake_alarm";
 import { FakeFeed } from "./fake_feed";
 import { tipRoutes } from "./fake_tips";
