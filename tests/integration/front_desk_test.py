@@ -20,6 +20,18 @@ PASSPORT = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
             "L898902C36UTO7408122F1204159ZE184226B<<<<<10\n")
 
 
+def patiently(call):
+    """The edge slows one session down; a test that asks more often than a person waits with it."""
+    def once():
+        try:
+            return [call()]
+        except Refused as error:
+            if error.args[2] == "TOO_MANY_REQUESTS":
+                return None
+            raise
+    return await_true(once, "the edge takes the request")[0]
+
+
 class StackWithAnEndOfDay(Stack):
     def command(self, name):
         return super().command(name) + (["--end-of-day", "22:00"] if name == "visitor" else [])
@@ -49,10 +61,11 @@ class FrontDesk(unittest.TestCase):
         cls.coordinator = cls.stack.sign_in("coordinator")
 
     def ask(self, method, person=None, **fields):
-        return (person or self.clerk).call(method, {"school": SCHOOL, "requestId": request_id(), **fields})
+        request = {"school": SCHOOL, "requestId": request_id(), **fields}
+        return patiently(lambda: (person or self.clerk).call(method, request))
 
     def read(self, method, **fields):
-        return self.clerk.call(method, {"school": SCHOOL, **fields})
+        return patiently(lambda: self.clerk.call(method, {"school": SCHOOL, **fields}))
 
     def check_in(self, given, family, **fields):
         identity = fields.pop("manual", manual(given, family))
@@ -71,7 +84,8 @@ class FrontDesk(unittest.TestCase):
     def ban(self, given, family, born="1981-02-03"):
         return self.ask(WATCHLIST + "AddEntry", self.principal, entry={
             "kind": "KIND_BANNED", "givenName": given, "familyName": family, "dateOfBirth": born,
-            "documentRef": "letter 7"})
+            "documentRef": "letter 7", "issuer": "school board", "startsOn": day(days=-1), "expiresOn": day(days=90),
+            "wholeSchool": True})
 
     # Arriving
 
@@ -116,13 +130,14 @@ class FrontDesk(unittest.TestCase):
         self.assertEqual(self.read(INVITATIONS + "LookUpCode", code=code)["expected"][0]["familyName"], "Invited")
         ask = {"school": SCHOOL, "requestId": request_id(), "invitationCode": code,
                "invited": {"documentKind": "KIND_DRIVING_LICENCE"}}
-        visit = self.clerk.call(VISITS + "CheckIn", ask)
+        visit = self.ask(VISITS + "CheckIn", **ask)
         self.assertEqual((visit["familyName"], visit["purpose"], visit["invitationId"]),
                          ("Invited", "book fair", invitation["id"]))
-        self.assertEqual(self.clerk.call(VISITS + "CheckIn", ask)["id"], visit["id"])
+        self.assertEqual(self.ask(VISITS + "CheckIn", **ask)["id"], visit["id"])
         used = self.read(INVITATIONS + "GetInvitation", invitationId=invitation["id"])
         self.assertEqual((used["uses"], used["state"]), (1, "STATE_USED_UP"))
-        self.assert_refused("INVITATION_USED_UP", lambda: self.clerk.call(VISITS + "CheckIn", {**ask, "requestId": request_id()}))
+        self.assert_refused("INVITATION_USED_UP", lambda: self.ask(
+            VISITS + "CheckIn", **{**ask, "requestId": request_id()}))
 
     def test_a_refused_check_in_does_not_use_the_invitation(self):
         invitation, code = self.invite("KIND_SINGLE", [{"familyName": "Refused", "dateOfBirth": "1981-02-03"}])
@@ -145,8 +160,8 @@ class FrontDesk(unittest.TestCase):
     def test_an_event_admits_whom_it_may_and_its_code_is_shown_once(self):
         request = {"school": SCHOOL, "requestId": request_id(), "invitation": {
             "kind": "KIND_EVENT", "usesMax": 2, "startsAt": moment(), "endsAt": moment(seconds=60)}}
-        first = self.clerk.call(INVITATIONS + "CreateInvitation", request)
-        self.assertEqual(self.clerk.call(INVITATIONS + "CreateInvitation", request)["code"], first["code"])
+        first = self.ask(INVITATIONS + "CreateInvitation", **request)
+        self.assertEqual(self.ask(INVITATIONS + "CreateInvitation", **request)["code"], first["code"])
         secret = first["code"].split("/")[-1]
         self.assertNotIn(secret, json.dumps(self.principal.call(INVITATIONS + "GetInvitation", {
             "school": SCHOOL, "invitationId": first["invitation"]["id"]})))
