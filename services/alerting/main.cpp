@@ -1,26 +1,62 @@
-// The alarm: incidents and drills.
+// The alarm: incidents and drills, and their CAP documents.
 #include "common/service/flags.hpp"
 #include "common/service/service.hpp"
+#include "services/alerting/adapters/cap_settings.hpp"
 #include "services/alerting/service.hpp"
 
-int main(int argc, char** argv) {
-  using namespace watchbell;
-  std::string journal_directory = "journal";
+namespace {
+
+using namespace watchbell;
+
+struct AlertingConfig {
+  std::string journal = "journal";
   std::string notification = "127.0.0.1:7104";
-  const service::Options options{
-      .name = "alerting",
-      .description = "The alarm of every school: incidents, drills, releases.",
-      .serve_without_record = true,
-      .flags = [&](service::Flags& flags) {
-        flags.Add("--journal", journal_directory,
-                  "Directory of this replica's own for alarms raised while NATS is away");
-        flags.Add("--notification", notification,
-                  "host:port of the notification service, for the alarm's direct path");
-      }};
+  std::string time_zone = "America/New_York";
+  std::string cap_texts = "deploy/cap/texts.json";
+  std::string cap_areas = "deploy/cap/areas.json";
+  std::string cap_key;
+
+  void AddTo(service::Flags& flags) {
+    flags.Add("--journal", journal, "Directory of this replica's own for alarms raised while NATS is away");
+    flags.Add("--notification", notification,
+              "host:port of the notification service, for the alarm's direct path");
+    flags.Add("--time-zone", time_zone,
+              "The district's IANA time zone: of the times in documents for partners");
+    flags.Add("--cap-texts", cap_texts, "JSON: what CAP documents say, in every language of the district");
+    flags.Add("--cap-areas", cap_areas, "JSON: each school's name and outline, as CAP documents give them");
+    flags.Add("--cap-key", cap_key, "PEM, RSA or P-256: signs CAP documents; none: they are not signed");
+  }
+};
+
+Result<alerting::Setup> Prepare(service::Host& host, const AlertingConfig& config) {
+  alerting::Setup setup{.notification = host.Dial(config.notification)};
+  auto journal = alerting::AlarmJournal::Open(config.journal);
+  if (!journal) return tl::unexpected<Error>(journal.error());
+  setup.journal = std::move(*journal);
+  const auto zone = TimeZone::Find(config.time_zone);
+  if (!zone) return tl::unexpected<Error>(zone.error());
+  auto cap = alerting::LoadCapSettings(config.cap_texts, config.cap_areas, *zone);
+  if (!cap) return tl::unexpected<Error>(cap.error());
+  setup.cap = std::move(*cap);
+  if (config.cap_key.empty()) return setup;
+  auto signer = alerting::CapSigner::Load(config.cap_key);
+  if (!signer) return tl::unexpected<Error>(signer.error());
+  setup.cap_signer = std::move(*signer);
+  return setup;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  AlertingConfig config;
+  const service::Options options{.name = "alerting",
+                                 .description = "The alarm of every school: incidents, drills, releases.",
+                                 .serve_without_record = true,
+                                 .flags = [&](service::Flags& flags) { config.AddTo(flags); }};
   return service::Run(argc, argv, options, [&](service::Host& host) -> Status {
-    auto journal = alerting::AlarmJournal::Open(journal_directory);
-    if (!journal) return tl::unexpected<Error>(journal.error());
-    host.Own(std::make_unique<alerting::AlertingService>(host, std::move(*journal), host.Dial(notification)));
+    auto setup = Prepare(host, config);
+    if (!setup) return tl::unexpected<Error>(setup.error());
+    host.Own(std::make_unique<alerting::AlertingService>(host, std::move(*setup)));
     return {};
   });
 }

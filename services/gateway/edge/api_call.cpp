@@ -7,6 +7,7 @@
 #include "services/gateway/connect/envelope.hpp"
 #include "services/gateway/connect/error.hpp"
 #include "services/gateway/limits/token_bucket.hpp"
+#include "watchbell/common/v1/document.pb.h"
 
 namespace watchbell::gateway {
 namespace {
@@ -35,8 +36,8 @@ google::rpc::Status ForCaller(const google::rpc::Status& status) {
 }  // namespace
 
 ApiCall::ApiCall(const connect::Route& route, connect::ContentType type,
-                 std::shared_ptr<http::Exchange> exchange, std::shared_ptr<EdgeProbe> probe)
-    : route_(route), type_(type), exchange_(std::move(exchange)), probe_(std::move(probe)) {}
+                 std::shared_ptr<http::Exchange> exchange, std::shared_ptr<EdgeProbe> probe, Form form)
+    : route_(route), type_(type), form_(form), exchange_(std::move(exchange)), probe_(std::move(probe)) {}
 
 Status ApiCall::Read(http::Request request) {
   const auto version = request.Header("connect-protocol-version");
@@ -104,6 +105,7 @@ void ApiCall::Forward(rpc::Client& backend, const std::optional<Session>& sessio
 
 void ApiCall::Answer(const rpc::Answer& answer) {
   if (answer.status.code() != 0) return Fail(ForCaller(answer.status));
+  if (form_ == Form::kDocument) return AnswerDocument(answer.body);
   auto body = connect::FromProto(type_.encoding, *route_.method->output_type(), answer.body);
   if (!body) return Refuse(body.error());
   probe_->Answered(route_, 0, std::chrono::steady_clock::now() - begun_);
@@ -117,6 +119,17 @@ void ApiCall::Answer(const rpc::Answer& answer) {
     response.headers.emplace_back("Set-Cookie", cookie->second);
   }
   exchange_->Respond(std::move(response));
+}
+
+void ApiCall::AnswerDocument(const std::string& bytes) {
+  common::v1::Document document;
+  if (!document.ParseFromString(bytes)) {
+    return Refuse({Code::kInternal, "DOCUMENT_MALFORMED", {}, "Report this to the operators."});
+  }
+  probe_->Answered(route_, 0, std::chrono::steady_clock::now() - begun_);
+  exchange_->Respond({.status = 200,
+                      .headers = {{"Content-Type", document.media_type()}, {"Cache-Control", kNoStore}},
+                      .body = std::move(*document.mutable_content())});
 }
 
 void ApiCall::BeginStream() {

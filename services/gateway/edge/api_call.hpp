@@ -21,8 +21,10 @@ inline constexpr std::chrono::milliseconds kTimeoutMax{30000};  // unary calls
 
 class ApiCall : public std::enable_shared_from_this<ApiCall> {
  public:
+  // What a successful answer looks like: the RPC's message, or the file that it holds.
+  enum class Form { kMessage, kDocument };
   ApiCall(const connect::Route& route, connect::ContentType type, std::shared_ptr<http::Exchange> exchange,
-          std::shared_ptr<EdgeProbe> probe);
+          std::shared_ptr<EdgeProbe> probe, Form form = Form::kMessage);
 
   // INVALID_ARGUMENT for headers or an envelope that the protocol does not know.
   Status Read(http::Request request);
@@ -34,6 +36,7 @@ class ApiCall : public std::enable_shared_from_this<ApiCall> {
  private:
   rpc::CallOptions Options(const std::optional<Session>& session) const;
   void Answer(const rpc::Answer& answer);
+  void AnswerDocument(const std::string& bytes);
   void Fail(const google::rpc::Status& status);
   void Stream(rpc::Client& backend, std::string bytes, const rpc::CallOptions& options);
   void BeginStream();
@@ -41,6 +44,7 @@ class ApiCall : public std::enable_shared_from_this<ApiCall> {
 
   const connect::Route route_;
   const connect::ContentType type_;
+  const Form form_;
   const std::shared_ptr<http::Exchange> exchange_;
   const std::shared_ptr<EdgeProbe> probe_;
   const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();

@@ -2,6 +2,7 @@
 
 #include "common/rpc/status.hpp"
 #include "services/gateway/connect/error.hpp"
+#include "services/gateway/connect/page_route.hpp"
 #include "services/gateway/edge/api_call.hpp"
 #include "services/gateway/session/cookie.hpp"
 
@@ -47,6 +48,13 @@ void Edge::Handle(http::Request request, http::Peer& peer, std::shared_ptr<http:
       return HandleCall(*route, std::move(request), peer, std::move(exchange));
     }
   }
+  if (auto page = request.method == "GET" ? connect::FindPage(request.path) : std::nullopt) {
+    request.body = std::move(page->request);
+    const connect::ContentType proto{.encoding = connect::Encoding::kProto, .streaming = false};
+    const auto call =
+        std::make_shared<ApiCall>(page->route, proto, std::move(exchange), probe_, ApiCall::Form::kDocument);
+    return Admit(call, page->route, std::move(request), peer);
+  }
   auto response = Page(request);
   probe_->PageAnswered(response.status);
   exchange->Respond(std::move(response));
@@ -73,7 +81,12 @@ void Edge::HandleCall(const connect::Route& route, http::Request request, http::
   if (!type || type->streaming != route.method->server_streaming()) {
     return exchange->Respond({.status = 415, .headers = {{"Accept-Post", kAcceptPost}}, .body = {}});
   }
-  const auto call = std::make_shared<ApiCall>(route, *type, std::move(exchange), probe_);
+  Admit(std::make_shared<ApiCall>(route, *type, std::move(exchange), probe_), route, std::move(request),
+        peer);
+}
+
+void Edge::Admit(const std::shared_ptr<ApiCall>& call, const connect::Route& route, http::Request request,
+                 http::Peer& peer) {
   if (const auto own = SameOrigin(request); !own) return call->Refuse(own.error());
   const auto backend = backends_.find(route.backend);
   if (backend == backends_.end()) {

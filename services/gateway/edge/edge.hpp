@@ -15,6 +15,8 @@
 
 namespace watchbell::gateway {
 
+class ApiCall;
+
 // Thread-safe.
 class Edge {
  public:
@@ -28,6 +30,9 @@ class Edge {
   void Handle(http::Request request, http::Peer& peer, std::shared_ptr<http::Exchange> exchange);
   void HandleCall(const connect::Route& route, http::Request request, http::Peer& peer,
                   std::shared_ptr<http::Exchange> exchange);
+  // Lets the call through to its service, or refuses it.
+  void Admit(const std::shared_ptr<ApiCall>& call, const connect::Route& route, http::Request request,
+             http::Peer& peer);
   http::Response Page(const http::Request& request);
 
   const Backends backends_;

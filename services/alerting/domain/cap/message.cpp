@@ -237,7 +237,9 @@ void CapMessages::Evolve(State& message, const Event& event) {
 Indexes CapMessages::IndexesOf(const State& message) {
   const auto sent = FromCapTime(message.alert().sent());
   if (!sent) return {};
-  const auto score = static_cast<double>(sent->time_since_epoch().count());
+  // Within a second, in the order of the incident.
+  const auto score = static_cast<double>(sent->time_since_epoch().count()) +
+                     static_cast<double>(message.incident_sequence());
   return {{"cap", score}, {"cap:" + message.school(), score}};
 }
 

@@ -121,6 +121,16 @@ TEST(CapMessage, TheSameHistoryIsTheSameDocumentAndIsPublishedOnce) {
   EXPECT_THAT(CapMessages::IndexesOf(state), SizeIs(2));
 }
 
+TEST(CapMessage, DocumentsOfOneSecondAreListedInTheirOrder) {
+  const auto score = [](std::uint64_t sequence) {
+    v1::CapMessage message;
+    message.set_incident_sequence(sequence);
+    message.mutable_alert()->set_sent("2027-01-15T03:00:01-05:00");
+    return CapMessages::IndexesOf(message)[0].score;
+  };
+  EXPECT_LT(score(1), score(2));
+}
+
 TEST(CapMessage, AChannelTestAsksForNothing) {
   const auto alert = Whole(TestMessage("0198c0de", "elsewhere", testing::kNow, kSettings));
   EXPECT_EQ(alert.status(), "Test");

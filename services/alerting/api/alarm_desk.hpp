@@ -1,0 +1,52 @@
+// A school's alarm: its one open incident, found at once in memory, and the way out when the record is away.
+// Its rule of failure: an alarm fails open.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "common/ledger/mirror.hpp"
+#include "common/record/record.hpp"
+#include "common/rpc/client.hpp"
+#include "services/alerting/adapters/alarm_journal.hpp"
+#include "services/alerting/domain/incident.hpp"
+
+namespace watchbell::alerting {
+
+// Thread-safe.
+class AlarmDesk {
+ public:
+  using Ledger = ledger::Ledger<Incidents>;
+  using Recorded = Result<ledger::Recorded<v1::Incident>>;
+
+  // `notification`: where alarms go directly while the record is away.
+  AlarmDesk(service::Host& host, Ledger& incidents, std::unique_ptr<AlarmJournal> journal,
+            std::shared_ptr<rpc::Client> notification);
+  ~AlarmDesk() { replay_.request_stop(); }
+
+  Result<v1::Incident> Raise(const rpc::Call& call, const v1::RaiseRequest& request);
+  // On the school's open incident, or on its next one; ends a drill that is in the way.
+  Recorded RunOnSchool(const std::string& school, const Context& context, const Ledger::Decide& decide,
+                       const ledger::RunOptions& options);
+  void Remember(const v1::Incident& incident);
+
+ private:
+  Result<v1::Incident> RaiseWithoutRecord(const rpc::Call& call, const v1::RaiseRequest& request,
+                                          const Context& context);
+  void ReplayJournal(const std::stop_token& stop);
+  std::optional<v1::Incident> Latest(const std::string& school);
+
+  const std::shared_ptr<bus::Bus> bus_;
+  Ledger& incidents_;
+  const std::unique_ptr<AlarmJournal> journal_;
+  const std::shared_ptr<rpc::Client> notification_;
+  std::mutex mutex_;
+  std::map<std::string, v1::Incident> latest_;  // by school
+  ledger::Mirror<Incidents> mirror_;            // what other replicas did
+  std::jthread replay_;
+};
+
+}  // namespace watchbell::alerting
