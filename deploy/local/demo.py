@@ -101,7 +101,8 @@ def front_door(clerk, security):
     surname = "Quimby" + uuid.uuid4().hex[:6].translate(str.maketrans("0123456789", "ghijklmnop"))
     security.call(WATCHLIST + "AddEntry", request(entry={
         "kind": "KIND_BANNED", "givenName": "William", "familyName": surname, "dateOfBirth": "1979-05-06",
-        "description": "tall, red beard"}))
+        "description": "tall, red beard", "documentRef": "school board, 12 May 2026", "issuer": "the district",
+        "startsOn": "2026-05-12", "expiresOn": "2028-06-30", "wholeSchool": True}))
     manual = {"givenName": "Bill", "familyName": surname, "dateOfBirth": "1979-05-06", "documentKind": "KIND_OTHER"}
     held = clerk.call(VISITS + "CheckIn", request(manual=manual, purpose="Pick-up"))
     check("held, without a badge", held["state"] == "STATE_HELD" and not held.get("badge"))
