@@ -22,6 +22,7 @@ await sinks "$SINK_HTTP_PORT"
 export WATCHBELL_NATS=nats://127.0.0.1:$NATS_PORT
 export WATCHBELL_REDIS=127.0.0.1:$REDIS_PORT
 export WATCHBELL_ROLES=deploy/identity/roles.json
+export WATCHBELL_RETENTION=deploy/retention.json
 export WATCHBELL_TOKEN_PUBLIC_KEY=$RUN_DIR/keys/token-public.pem
 export WATCHBELL_REPLICAS=1
 export WATCHBELL_REFLECTION=true
@@ -34,7 +35,7 @@ service() {
     WATCHBELL_KEYS="$RUN_DIR/keys/$name/keys.txt" "build/bin/$name" "$@"
   metrics_port=$((metrics_port + 1))
 }
-service visitor "$VISITOR_PORT" --notification "127.0.0.1:$NOTIFICATION_PORT"
+service visitor "$VISITOR_PORT" --notification "127.0.0.1:$NOTIFICATION_PORT" --records-desk deploy/records-desk.json
 service alerting "$ALERTING_PORT" --journal "$RUN_DIR/journal" --notification "127.0.0.1:$NOTIFICATION_PORT"
 service threat-intake "$THREAT_INTAKE_PORT" --receipt-key "$RUN_DIR/keys/receipt-key"
 service notification "$NOTIFICATION_PORT" --smtp "smtp://127.0.0.1:$SINK_SMTP_PORT" \

@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
       .description = "The front door of every school: visits, screening, watch lists.",
       .request_bytes_max_of = {{"watchbell.visitor.v1.RegistryService.ImportRegistry", kRegistryBytesMax},
                                {"watchbell.visitor.v1.BadgeService.SetPhoto", attachment::kUploadBytesMax},
-                               {"watchbell.visitor.v1.AgencyService.CaptureDocument", attachment::kUploadBytesMax}},
+                               {"watchbell.visitor.v1.AgencyService.CaptureDocument",
+                                attachment::kUploadBytesMax}},
       .flags = [&](service::Flags& flags) {
         flags.Add("--time-zone", zone_name,
                   "The district's IANA time zone: decides what day it is at the desk");
