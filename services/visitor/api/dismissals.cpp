@@ -76,7 +76,7 @@ Result<v1::ListDismissalsResponse> List(Parts& parts, const rpc::Call& call,
     return Fail(Code::kInvalidArgument, "DAY_MALFORMED", "State the day as YYYY-MM-DD.", "day");
   }
   return watchbell::PageOf(parts.dismissals, &v1::ListDismissalsResponse::add_dismissals,
-                DismissalsOfDay(request.school(), day), request, true);
+                           DismissalsOfDay(request.school(), day), request, true);
 }
 
 }  // namespace

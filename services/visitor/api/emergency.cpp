@@ -38,7 +38,7 @@ Result<v1::EmergencyView> View(Parts& parts, const rpc::Call& call,
 
 Result<v1::ListSnapshotsResponse> List(Parts& parts, const v1::ListSnapshotsRequest& request) {
   auto response = watchbell::PageOf(parts.snapshots, &v1::ListSnapshotsResponse::add_snapshots,
-                         "snapshots:" + request.school(), request, true);
+                                    "snapshots:" + request.school(), request, true);
   if (response) {
     for (auto& snapshot : *response->mutable_snapshots()) snapshot.clear_people();
   }
