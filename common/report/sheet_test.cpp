@@ -16,7 +16,10 @@ TEST(Sheet, AFormulaStaysText) {
   EXPECT_EQ(SheetRow({"-1"}), "'-1\n");
   EXPECT_EQ(SheetRow({"@SUM(A1)"}), "'@SUM(A1)\n");
   EXPECT_EQ(SheetRow({"\t=1"}), "'\t=1\n");
-  EXPECT_EQ(SheetRow({"\xEF\xBC\x9D" "1"}), "'\xEF\xBC\x9D" "1\n");
+  EXPECT_EQ(SheetRow({"\xEF\xBC\x9D"
+                      "1"}),
+            "'\xEF\xBC\x9D"
+            "1\n");
 }
 
 TEST(Sheet, WhatNeedsQuotesGetsThem) {
@@ -31,7 +34,8 @@ RC_GTEST_PROP(SheetProperty, NoFieldComesBackAsAFormula, (const std::string& tex
   csv::Row row;
   RC_ASSERT(reader.Next(row).value());
   RC_ASSERT(row.fields.size() == 2U);
-  RC_ASSERT(row.fields[0].empty() || std::string_view{"=+-@\t\r\n"}.find(row.fields[0][0]) == std::string_view::npos);
+  RC_ASSERT(row.fields[0].empty() ||
+            std::string_view{"=+-@\t\r\n"}.find(row.fields[0][0]) == std::string_view::npos);
 }
 
 }  // namespace

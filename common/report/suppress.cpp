@@ -59,7 +59,8 @@ bool Holds(const Sum& sum, std::size_t cell) {
   return sum.total == cell || std::find(sum.parts.begin(), sum.parts.end(), cell) != sum.parts.end();
 }
 
-// The smallest number that is still shown, rather in a sum with this cell than elsewhere.
+// The smallest number that is still shown, rather in a sum with this cell than elsewhere, and rather a part
+// than the total.
 std::optional<std::size_t> NextToHide(std::size_t cell, const std::vector<std::int64_t>& numbers,
                                       const std::vector<Sum>& sums, const std::vector<bool>& hidden) {
   std::optional<std::size_t> best;
@@ -68,7 +69,7 @@ std::optional<std::size_t> NextToHide(std::size_t cell, const std::vector<std::i
     if (hidden[i]) continue;
     const bool beside = std::any_of(sums.begin(), sums.end(),
                                     [&](const Sum& sum) { return Holds(sum, cell) && Holds(sum, i); });
-    if (!best || (beside && !best_beside) || (beside == best_beside && numbers[i] < numbers[*best])) {
+    if (!best || (beside && !best_beside) || (beside == best_beside && numbers[i] <= numbers[*best])) {
       best = i;
       best_beside = beside;
     }

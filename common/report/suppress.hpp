@@ -14,9 +14,10 @@ struct Sum {
   std::vector<std::size_t> parts;
 };
 
-// Which of the numbers to hide: those below kShownMin, those that are `hidden` already (by place; may be empty), and
-// then the smallest others, one by one, until no hidden number follows from what is shown and from no number being
-// negative. Always the same for the same numbers. A cell may be a part of one sum and the total of one.
+// Which of the numbers to hide: those below kShownMin, those that are `hidden` already (by place; may be
+// empty), and then the smallest others, one by one, until no hidden number follows from what is shown and
+// from no number being negative. Always the same for the same numbers. A cell may be a part of one sum and
+// the total of one.
 std::vector<bool> Suppress(const std::vector<std::int64_t>& numbers, const std::vector<Sum>& sums,
                            std::vector<bool> hidden = {});
 

@@ -25,7 +25,7 @@ TEST(Suppress, ASmallNumberBesideOneOtherTakesItWithIt) {
 
 TEST(Suppress, TwoZeroesThatFollowFromTheirTotalTakeMoreWithThem) {
   // 40 = 0 + 0 + 40: what is left after the 40 is nothing, so both would be known to be nothing.
-  EXPECT_EQ(Suppress({40, 0, 0, 40}, {{0, {1, 2, 3}}}), (std::vector<bool>{true, true, true, false}));
+  EXPECT_EQ(Suppress({40, 0, 0, 40}, {{0, {1, 2, 3}}}), (std::vector<bool>{false, true, true, true}));
 }
 
 TEST(Suppress, ASmallTotalHidesEverythingBelowIt) {
@@ -45,8 +45,10 @@ Numbers Row(const Numbers& leaves) {
   return {leaves[0] + held, leaves[0], held, leaves[1], leaves[2], leaves[3]};
 }
 
-// Every value that the hidden cells may have as far as a reader knows, by trying all: up to `most` in each leaf.
-std::vector<std::set<std::int64_t>> Possible(const Numbers& numbers, const std::vector<bool>& hidden, int most) {
+// Every value that the hidden cells may have as far as a reader knows, by trying all: up to `most` in each
+// leaf.
+std::vector<std::set<std::int64_t>> Possible(const Numbers& numbers, const std::vector<bool>& hidden,
+                                             int most) {
   std::vector<std::set<std::int64_t>> possible(numbers.size());
   Numbers leaves(4);
   const std::function<void(std::size_t)> choose = [&](std::size_t at) {

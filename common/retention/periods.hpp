@@ -9,15 +9,9 @@
 
 #include "common/names/names.hpp"
 #include "common/result/result.hpp"
-#include "common/time/clock.hpp"
+#include "common/retention/span.hpp"
 
 namespace watchbell::retention {
-
-// What an aggregate says of itself: of which kind it is in the file, and since when its time runs.
-struct Span {
-  std::string kind;
-  TimePoint since;
-};
 
 // {"visitor": {"visit": {"left": 365}}, "legal_holds": ["<id of an aggregate>"]}: days by service, aggregate,
 // kind. Immutable, so thread-safe.

@@ -2,21 +2,14 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "common/ledger/decision.hpp"
 #include "common/names/names.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/common/v1/retention.pb.h"
 
 namespace watchbell::retention {
-
-// What a report will want to know of an aggregate once it is gone. Names are words of the code, never of a
-// person.
-struct Counts {
-  std::string month;  // YYYY-MM, to which it belongs
-  std::vector<std::pair<std::string, std::int64_t>> numbers;
-};
 
 inline constexpr char kErased[] = "erased";  // the count of the aggregates themselves
 // An aggregate is counted, then erased. When that breaks off in between it is counted again, and this many

@@ -112,7 +112,15 @@ inline void AddVisits(Server& server, const Handlers& handlers) {
     same.set_school(request.school());
     return handlers.check_in(call, same);
   });
+  Empty<visitor::AnnounceArrivalRequest, visitor::Visit>(server, service + "AnnounceArrival");
+  Empty<visitor::ScreenVisitRequest, visitor::Visit>(server, service + "ScreenVisit");
   Empty<visitor::DecideMatchRequest, visitor::Visit>(server, service + "DecideMatch");
+  Empty<visitor::MoveToZoneRequest, visitor::Visit>(server, service + "MoveToZone");
+  Empty<visitor::CheckOutByBadgeRequest, visitor::Visit>(server, service + "CheckOutByBadge");
+  server.Streaming(service + "CheckOutAll",
+                   [](const Call&, const visitor::CheckOutAllRequest&, const std::shared_ptr<Stream>&) {});
+  Empty<visitor::ListVisitsRequest, visitor::ListVisitsResponse>(server, service + "ListVisits");
+  Empty<visitor::SearchVisitsRequest, visitor::SearchVisitsResponse>(server, service + "SearchVisits");
   Empty<visitor::CheckOutRequest, visitor::Visit>(server, service + "CheckOut");
   Empty<visitor::ListOnSiteRequest, visitor::ListOnSiteResponse>(server, service + "ListOnSite");
 }

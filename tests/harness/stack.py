@@ -61,6 +61,7 @@ class Stack:
         self.ports = {name: free_port() for name in names}
         self.metrics = {name: free_port() for name in self.SERVICES + ("gateway",)}
         self.processes = {}
+        self.retention = ROOT / "deploy/retention.json"
         self.url = f"http://127.0.0.1:{self.ports['http']}"
 
     def __enter__(self):
@@ -97,6 +98,7 @@ class Stack:
                   "--metrics-listen", f"127.0.0.1:{self.metrics[name]}",
                   "--nats", f"nats://127.0.0.1:{ports['nats']}", "--redis", f"127.0.0.1:{ports['redis']}",
                   "--keys", keys / name / "keys.txt", "--roles", ROOT / "deploy/identity/roles.json",
+                  "--retention", self.retention,
                   "--token-public-key", keys / "token-public.pem"]
         own = {
             "visitor": ["--notification", f"127.0.0.1:{ports['notification']}"],

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "common/ledger/decision.hpp"
-#include "common/retention/periods.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "services/visitor/domain/release_facts.hpp"
 
