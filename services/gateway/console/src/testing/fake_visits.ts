@@ -25,10 +25,11 @@ export function visitRoutes(router: ConnectRouter, state: FakeState, feed: FakeF
     checkIn: (request) =>
       state.once(request.requestId, () => {
         const { identity } = request;
+        const scan = identity.case === "barcode" ? identity.value : "";
         const [given, family] =
           identity.case === "manual"
             ? [identity.value.givenName, identity.value.familyName]
-            : [/DAC(.*)/.exec(identity.value ?? "")?.[1] ?? "Maria", /DCS(.*)/.exec(identity.value ?? "")?.[1] ?? "Lopez"];
+            : [/DAC(.*)/.exec(scan)?.[1] ?? "Maria", /DCS(.*)/.exec(scan)?.[1] ?? "Lopez"];
         const visit =
           family === "Hale"
             ? { ...heldVisitor(), id: request.requestId }

@@ -12,11 +12,13 @@ import { emptyManual, type Manual, ManualFields, manualErrors } from "./manual_f
 import { ScanField } from "./scan_field";
 
 const kPurposeLengthMax = 200;
+const kEscortLengthMax = 64;
 
 interface Request {
   school: string;
   purpose: string;
   contactEmail: string;
+  escortId: string;
   identity: { case: "barcode"; value: string } | { case: "manual"; value: Manual };
 }
 
@@ -26,6 +28,7 @@ export function CheckIn({ school, onChange }: { school: string; onChange(): void
   const [way, setWay] = useState<"scan" | "hand">("scan");
   const [purpose, setPurpose] = useState("");
   const [contactEmail, setContactEmail] = useState("");
+  const [escortId, setEscortId] = useState("");
   const [barcode, setBarcode] = useState("");
   const [manual, setManual] = useState(emptyManual);
   const [tried, setTried] = useState(false);
@@ -34,7 +37,13 @@ export function CheckIn({ school, onChange }: { school: string; onChange(): void
   );
 
   const send = async (identity: Request["identity"]) => {
-    const visit = await checkIn.start({ school, purpose: purpose.trim(), contactEmail: contactEmail.trim(), identity });
+    const visit = await checkIn.start({
+      school,
+      purpose: purpose.trim(),
+      contactEmail: contactEmail.trim(),
+      escortId: escortId.trim(),
+      identity,
+    });
     if (!visit) return;
     // The scan holds more than we keep: it goes as soon as it has served.
     setBarcode("");
@@ -42,6 +51,7 @@ export function CheckIn({ school, onChange }: { school: string; onChange(): void
     setWay("scan");
     setPurpose("");
     setContactEmail("");
+    setEscortId("");
     setTried(false);
     onChange();
   };
@@ -54,6 +64,9 @@ export function CheckIn({ school, onChange }: { school: string; onChange(): void
   };
 
   const { progress } = checkIn;
+  const noDocument = way === "hand" && manual.documentKind === Document_Kind.NONE;
+  // Also asked for where the service says so: a minor, a volunteer without a background check.
+  const needsEscort = noDocument || (progress.kind === "failed" && progress.failure.field === "escort_id");
   if (progress.kind === "done") return <CheckInResult visit={progress.value} onNext={checkIn.reset} />;
   return (
     <section className="card" aria-labelledby="check-in-title">
@@ -87,7 +100,16 @@ export function CheckIn({ school, onChange }: { school: string; onChange(): void
             <p>{t("desk.notScreened")}</p>
           </FailureNote>
         )}
-        {way === "hand" && manual.documentKind === Document_Kind.NONE && <WarningNote>{t("desk.escort")}</WarningNote>}
+        {noDocument && <WarningNote>{t("desk.escort")}</WarningNote>}
+        {needsEscort && (
+          <TextField
+            label={t("desk.escortId")}
+            autoComplete="off"
+            maxLength={kEscortLengthMax}
+            value={escortId}
+            onText={setEscortId}
+          />
+        )}
         <Button type="submit" kind="primary" className="wide" busy={progress.kind === "sending"}>
           {t("desk.submit")}
         </Button>

@@ -13,6 +13,8 @@ const kLooks: Record<Visit_State, { text: TextKey; icon: IconName; look: string 
   [Visit_State.HELD]: { text: "desk.held", icon: "hold", look: "held" },
   [Visit_State.ON_SITE]: { text: "desk.admitted", icon: "normal", look: "admitted" },
   [Visit_State.DENIED]: { text: "desk.denied", icon: "warning", look: "denied" },
+  [Visit_State.ARRIVED]: { text: "desk.arrived", icon: "hold", look: "held" },
+  [Visit_State.NOT_YET_SCREENED]: { text: "desk.notYetScreened", icon: "warning", look: "held" },
   [Visit_State.LEFT]: { text: "desk.left", icon: "evacuate", look: "left" },
 };
 
