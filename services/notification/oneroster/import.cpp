@@ -5,8 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "common/id/id.hpp"
 #include "common/csv/rows.hpp"
+#include "common/id/id.hpp"
 #include "common/names/names.hpp"
 #include "services/notification/oneroster/fields.hpp"
 #include "services/notification/oneroster/school_codes.hpp"

@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "services/notification/oneroster/import.hpp"
 #include "common/csv/rows.hpp"
+#include "services/notification/oneroster/import.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace watchbell::notification::oneroster;

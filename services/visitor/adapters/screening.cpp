@@ -1,6 +1,7 @@
 #include "services/visitor/adapters/screening.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <mutex>
 
@@ -8,6 +9,7 @@ namespace watchbell::visitor {
 namespace {
 
 constexpr std::chrono::seconds kPatience{2};  // a replica that has just started is still reading
+constexpr std::array kSecondsBuckets{0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0};
 constexpr std::string_view kPersonPurpose = "screening-person";
 
 // 2026-11-22 as 20261122; 0 for no date.
@@ -21,8 +23,21 @@ std::uint32_t DayOf(std::string_view date) {
 
 }  // namespace
 
-WatchlistScreening::WatchlistScreening(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer)
+WatchlistScreening::WatchlistScreening(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer,
+                                       prometheus::Registry& registry)
     : blind_index_(sealer.blind_index()),
+      seconds_(
+          prometheus::BuildHistogram()
+              .Name("watchbell_screening_seconds")
+              .Help("From a visitor's name to the entries that it matches, also while lists are changed.")
+              .Register(registry)
+              .Add({},
+                   prometheus::Histogram::BucketBoundaries(kSecondsBuckets.begin(), kSecondsBuckets.end()))),
+      entries_(prometheus::BuildGauge()
+                   .Name("watchbell_watchlist_entries")
+                   .Help("Entries that this replica compares visitors with.")
+                   .Register(registry)
+                   .Add({})),
       entries_mirror_(
           bus, sealer, [this](const names::Key&, const v1::WatchlistEntry& entry) { Apply(entry); },
           [this](const names::Key& key) { Drop(key.id); }),
@@ -53,6 +68,7 @@ void WatchlistScreening::Drop(const std::string& entry_id) {
   const std::unique_lock lock(lists_);
   index_.Remove(entry_id);
   listed_.erase(entry_id);
+  entries_.Set(static_cast<double>(listed_.size()));
 }
 
 void WatchlistScreening::Apply(const v1::WatchlistEntry& entry) {
@@ -70,6 +86,7 @@ void WatchlistScreening::Apply(const v1::WatchlistEntry& entry) {
   const std::unique_lock lock(lists_);
   index_.Replace(searched);
   listed_[entry.id()] = std::move(listed);
+  entries_.Set(static_cast<double>(listed_.size()));
 }
 
 Sensitivity WatchlistScreening::SensitivityAt(const std::string& school) const {
@@ -102,8 +119,15 @@ Result<Screened> WatchlistScreening::Screen(const Query& query, const std::strin
     return Fail(Code::kUnavailable, "WATCHLIST_LOADING",
                 "The watch list is still being read; try again in a moment.");
   }
+  const auto begun = std::chrono::steady_clock::now();
+  auto screened = Judge(query, school, DayOf(today), now);
+  seconds_.Observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+  return screened;
+}
+
+Screened WatchlistScreening::Judge(const Query& query, const std::string& school, std::uint32_t day,
+                                   TimePoint now) const {
   const auto sensitivity = SensitivityAt(school);
-  const auto day = DayOf(today);
   Screened screened;
   {
     const std::shared_lock lock(lists_);

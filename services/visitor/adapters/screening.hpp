@@ -2,6 +2,10 @@
 // up with the stream.
 #pragma once
 
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
 #include <memory>
 #include <shared_mutex>
 #include <string>
@@ -25,7 +29,8 @@ struct Screened {
 // Thread-safe.
 class WatchlistScreening {
  public:
-  WatchlistScreening(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer);
+  WatchlistScreening(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer,
+                     prometheus::Registry& registry);
 
   // Entries of the school and of the district that are in force `today` (YYYY-MM-DD), by the school's
   // sensitivity. kUnavailable until all is loaded: an admission fails closed.
@@ -66,7 +71,11 @@ class WatchlistScreening {
   bool IsSilenced(const std::vector<std::string>& person_keys, const std::string& school,
                   const v1::Match& match, TimePoint now) const;
 
+  Screened Judge(const Query& query, const std::string& school, std::uint32_t day, TimePoint now) const;
+
   const policy::BlindIndex& blind_index_;
+  prometheus::Histogram& seconds_;
+  prometheus::Gauge& entries_;
   mutable std::shared_mutex lists_;
   WatchIndex index_;
   std::unordered_map<std::string, Listed> listed_;
