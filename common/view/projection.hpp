@@ -13,8 +13,8 @@ namespace watchbell {
 struct IndexEntry {
   std::string index;
   double score = 0;  // lists are in this order
-  // A personal word that the set is about, like a name: the ledger puts its keyed hash behind the index's name, and
-  // the word itself stays in the process.
+  // A personal word that the set is about, like a name: the ledger puts its keyed hash behind the index's
+  // name, and the word itself stays in the process.
   std::string blind{};
   bool operator==(const IndexEntry&) const = default;
 };

@@ -12,8 +12,9 @@ namespace watchbell::view {
 // KEYS: timers, position
 // ARGV: expected position or '', new position, '1' when caught up; then for each entry
 //       view key, member, sequence, body, n, n * (index key, score), m, m * (what, due in ms)
-// Answers the number of entries stored, or -1 where the position is another one. While the follower has not caught up
-// once, it also writes what has the sequence that is known already: its timers may follow from other rules now (Adopt).
+// Answers the number of entries stored, or -1 where the position is another one. While the follower has not
+// caught up once, it also writes what has the sequence that is known already: its timers may follow from
+// other rules now (Adopt).
 inline constexpr std::string_view kWriteScript = R"lua(
 local expected, position, caught_up = ARGV[1], ARGV[2], ARGV[3]
 if expected ~= '' and tonumber(redis.call('HGET', KEYS[2], 'at') or '0') ~= tonumber(expected) then

@@ -111,6 +111,7 @@ Result<v1::Visit> ScreenLateVisit(Parts& parts, const rpc::Call& call,
     if (auto screened = Screen(parts, QueryOf(*visit), call.now, *visit); !screened) {
       return tl::unexpected<Error>(screened.error());
     }
+    visit->set_badge(FreeBadge(parts, visit->school(), visit->id()));
   }
   return Answer(
       parts.visits, call, request, request.visit_id(),

@@ -105,7 +105,7 @@ Decision<VisitEvent> ScreenLate(const Visit& visit, const Visit& screened, const
   if (visit.state() != Visit::STATE_NOT_YET_SCREENED) return AlreadySo{};
   VisitEvent event;
   if (screened.matches().empty()) {
-    event.mutable_admitted()->set_badge(BadgeOf(visit.id()));
+    event.mutable_admitted()->set_badge(screened.badge().empty() ? BadgeOf(visit.id()) : screened.badge());
     return event;
   }
   auto& held = *event.mutable_held()->mutable_arrival();
