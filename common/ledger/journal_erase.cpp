@@ -67,6 +67,7 @@ Result<std::optional<bus::Stored>> Journal::Mark(const names::Key& key, const Co
     auto newest = Newest(key);
     if (!newest || !*newest || IsErased(**newest)) return newest;
     const auto ack = environment_.bus->Append(ErasedMark(key, (*newest)->sequence, context));
+    if (ack && !ack->duplicate) probe_.Erased();
     if (!ack && ack.error().reason != bus::kConflict) return tl::unexpected<Error>(ack.error());
   }
   return Fail(Code::kAborted, "TOO_BUSY", "Many people change this at once; try again.");

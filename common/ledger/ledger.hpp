@@ -203,9 +203,7 @@ class Ledger {
   // Erases it for good: every event of it, its view, copies among the dead letters. What comes later is
   // refused with kNotFound/ERASED. May be repeated; kUnavailable leaves open how far it came.
   Status Erase(const std::string& school, const std::string& id, const Context& context) {
-    auto erased = journal_.Erase(KeyOf(school, id), context);
-    if (erased) journal_.probe().Erased();
-    return erased;
+    return journal_.Erase(KeyOf(school, id), context);
   }
   Status Sweep(const names::Key& key) { return journal_.Sweep(key); }
   Status Bury(const names::Key& key) { return journal_.Bury(key); }

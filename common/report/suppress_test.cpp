@@ -68,10 +68,10 @@ std::vector<std::set<std::int64_t>> Possible(const Numbers& numbers, const std::
 
 RC_GTEST_PROP(SuppressProperty, NoHiddenNumberFollowsFromWhatIsShown, ()) {
   Numbers leaves;
-  for (int i = 0; i < 4; ++i) leaves.push_back(*rc::gen::inRange<std::int64_t>(0, 12));
+  for (int i = 0; i < 4; ++i) leaves.push_back(*rc::gen::inRange<std::int64_t>(0, 9));
   const auto numbers = Row(leaves);
   const auto hidden = Suppress(numbers, kRow);
-  const auto possible = Possible(numbers, hidden, 16);
+  const auto possible = Possible(numbers, hidden, 11);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (hidden[i]) RC_ASSERT(possible[i].size() > 1U);
     RC_ASSERT(hidden[i] || numbers[i] >= kShownMin);
