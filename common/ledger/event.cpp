@@ -64,9 +64,10 @@ bus::Outgoing ErasedMark(const names::Key& key, std::uint64_t after, const Conte
   return mark;
 }
 
-bus::Headers CloudEventHeaders(const names::Key& key, const Message& event, const Context& context) {
+bus::Headers CloudEventHeaders(const names::Key& key, const std::string& event_id, const Message& event,
+                               const Context& context) {
   return {{"ce-specversion", "1.0"},
-          {"ce-id", EventId(key, context.request_id)},
+          {"ce-id", event_id},
           {"ce-source", "/watchbell/" + key.service},
           {"ce-type", FactOf(event)},
           {"ce-time", ToRfc3339(context.now)},

@@ -38,7 +38,7 @@ bus::Outgoing ErasedMark(const names::Key& key, std::uint64_t after, const Conte
 std::string EventId(const names::Key& key, std::string_view request_id);
 
 // CloudEvents 1.0, binary mode for NATS (a draft of the specification), and the trace context.
-bus::Headers CloudEventHeaders(const names::Key& key, const google::protobuf::Message& event,
-                               const Context& context);
+bus::Headers CloudEventHeaders(const names::Key& key, const std::string& event_id,
+                               const google::protobuf::Message& event, const Context& context);
 
 }  // namespace watchbell::ledger

@@ -143,7 +143,8 @@ Result<bus::Outgoing> Journal::Prepare(const names::Key& key, Message& event, co
   if (requests.size() == kRequestsRemembered) requests.erase(requests.begin());
   requests.Add(id::Fingerprint(context.request_id));
 
-  const std::unique_ptr<Message> sealed{event.New()};
+  google::protobuf::Arena arena;
+  Message* sealed = event.New(&arena);
   sealed->CopyFrom(event);
   bus::Outgoing message;
   message.subject = names::RecordSubject(key);
@@ -154,18 +155,26 @@ Result<bus::Outgoing> Journal::Prepare(const names::Key& key, Message& event, co
   if (message.payload.size() > kEventBytesMax) {
     return Fail(Code::kResourceExhausted, "STATE_TOO_LARGE", "Shorten the longest text of the request.");
   }
-  message.headers = CloudEventHeaders(key, event, context);
-  message.id = EventId(key, context.request_id);
+  message.id = id::Derive(message.subject, context.request_id);
+  message.headers = CloudEventHeaders(key, message.id, event, context);
   message.expected_sequence = before.sequence;
   return message;
 }
 
 void Journal::Keep(const names::Key& key, std::shared_ptr<const Message> event, std::uint64_t sequence,
-                   const std::string* stored_bytes) {
+                   const std::string& stored_bytes) {
   Remember(names::RecordSubject(key), {event, sequence, false});
-  if (!stored_bytes || !environment_.view) return;
-  if (!environment_.view->Write({{key, sequence, *stored_bytes, Project(key, StateOf(*event))}}))
+  if (!environment_.view) return;
+  if (!environment_.view->Write({{key, sequence, stored_bytes, Project(key, StateOf(*event))}}))
     probe_.ViewMissed();
+}
+
+void Journal::Forget(const names::Key& key) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = cache_.find(names::RecordSubject(key));
+  if (found == cache_.end()) return;
+  by_use_.erase(found->second.used);
+  cache_.erase(found);
 }
 
 std::optional<view::Entry> Journal::ToView(const bus::Stored& stored) const {

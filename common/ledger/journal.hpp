@@ -79,9 +79,10 @@ class Journal {
   // `before`.
   Result<bus::Outgoing> Prepare(const names::Key& key, google::protobuf::Message& event, const Loaded& before,
                                 const Context& context) const;
-  // After the acknowledgement: memory and, if asked, view.
+  // After the acknowledgement: memory and view.
   void Keep(const names::Key& key, std::shared_ptr<const google::protobuf::Message> event,
-            std::uint64_t sequence, const std::string* stored_bytes);
+            std::uint64_t sequence, const std::string& stored_bytes);
+  void Forget(const names::Key& key);
   // A stored message as its view; nothing for what is not an event of this kind.
   std::optional<view::Entry> ToView(const bus::Stored& stored) const;
   // A view's body or a stored message's payload, opened.

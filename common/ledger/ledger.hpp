@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "common/ledger/blind_list.hpp"
 #include "common/ledger/event.hpp"
 #include "common/ledger/journal.hpp"
 
@@ -50,7 +51,6 @@ class Ledger {
   using Event = typename Aggregate::Event;
   using Decide = std::function<Decision<Event>(const State&, const Context&)>;
 
-  static constexpr char kGenerationMark = '~';  // in page tokens, which are base64 else
   static constexpr int kAttemptsMax = 64;  // lost races of one request; each means that somebody else got on
 
   // `service`: only for the aggregates that every service has of its own (common/retention).
@@ -92,7 +92,7 @@ class Ledger {
       if (ack && !ack->duplicate) {
         journal_.probe().Recorded(
             std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
-        journal_.Keep(key, next->event, ack->sequence, &next->message.payload);
+        journal_.Keep(key, next->event, ack->sequence, next->message.payload);
         return Answer(id, {next->event, ack->sequence, true}, true);
       }
       if (!ack && ack.error().reason != bus::kConflict) {
@@ -111,26 +111,37 @@ class Ledger {
 
   // Without waiting for the acknowledgement; `done` is called once, maybe on a thread of the bus's. A lost
   // race or a lost acknowledgement is an error here: Run the same request then. The view follows by the
-  // follower.
+  // follower, and nothing is remembered: whoever asks reads it again.
+  using Done = std::function<void(const Status&)>;
   void Submit(const std::string& school, const std::string& id, const Context& context, const Decide& decide,
-              bool likely_new, std::function<void(Result<Recorded<State>>)> done) {
+              bool likely_new, Done done) {
+    const auto message = Prepare(school, id, context, decide, likely_new);
+    if (!message) return done(tl::unexpected<Error>(message.error()));
+    if (!*message) return done({});
+    Send(**message, std::move(done));
+  }
+
+  // The two halves of Submit, for whoever sends many at once. Nothing: already so.
+  Result<std::optional<bus::Outgoing>> Prepare(const std::string& school, const std::string& id,
+                                               const Context& context, const Decide& decide,
+                                               bool likely_new) {
     const auto key = journal_.KeyOf(school, id);
-    auto before = likely_new ? journal_.Recall(key) : journal_.Load(key);
-    if (!before) return done(tl::unexpected<Error>(before.error()));
-    if (before->erased) return done(Gone());
-    if (before->event && Remembers(MetaOf(*before->event), context.request_id))
-      return done(Answer(id, *before, false));
+    const auto before = likely_new ? journal_.Recall(key) : journal_.Load(key);
+    if (!before) return tl::unexpected<Error>(before.error());
+    if (before->erased) return Gone();
+    if (before->event && Remembers(MetaOf(*before->event), context.request_id)) return std::nullopt;
     auto next = Next(key, *before, context, decide);
-    if (!next) return done(tl::unexpected<Error>(next.error()));
-    if (!next->event) return done(Answer(id, *before, false));
-    journal_.bus().AppendAsync(
-        next->message, [this, key, id, event = next->event, done = std::move(done)](auto ack) {
-          if (!ack) return done(tl::unexpected<Error>(ack.error()));
-          if (ack->duplicate)
-            return done(Fail(Code::kAborted, bus::kConflict, "Stored before; read it again."));
-          journal_.Keep(key, event, ack->sequence, nullptr);
-          done(Answer(id, {event, ack->sequence, true}, true));
-        });
+    if (!next) return tl::unexpected<Error>(next.error());
+    if (!next->event) return std::nullopt;
+    if (before->event) journal_.Forget(key);
+    return std::optional{std::move(next->message)};
+  }
+  void Send(const bus::Outgoing& message, Done done) {
+    journal_.bus().AppendAsync(message, [done = std::move(done)](const auto& ack) {
+      if (!ack) return done(tl::unexpected<Error>(ack.error()));
+      if (ack->duplicate) return done(Fail(Code::kAborted, bus::kConflict, "Stored before; read it again."));
+      done({});
+    });
   }
 
   // NOT_FOUND for what does not exist. Reads the stream's leader: also an answer while Redis is away.
@@ -168,26 +179,11 @@ class Ledger {
   // first what was filed under the newest, then the older.
   Result<ListOf<State>> ListBlind(const std::string& index, const std::string& word, int page_size,
                                   const std::string& page_token, bool newest_first = false) {
-    const auto hashes = journal_.BlindHashes(index, word);
-    const auto mark = page_token.find(kGenerationMark);
-    std::size_t at = 0;
-    if (mark != std::string::npos) {
-      const std::string generation = page_token.substr(0, mark) + '.';
-      while (at < hashes.size() && !hashes[at].starts_with(generation)) ++at;
-    }
-    std::string token = mark == std::string::npos ? page_token : page_token.substr(mark + 1);
-    for (; at < hashes.size(); ++at, token.clear()) {
-      auto page = List(BlindName(index, hashes[at]), page_size, token, newest_first);
-      if (!page) return page;
-      if (!page->next_page_token.empty()) {
-        page->next_page_token =
-            hashes[at].substr(0, hashes[at].find('.')) + kGenerationMark + page->next_page_token;
-      } else if (at + 1 < hashes.size() && !page->states.empty()) {
-        page->next_page_token = hashes[at + 1].substr(0, hashes[at + 1].find('.')) + kGenerationMark;
-      }
-      if (!page->states.empty()) return page;
-    }
-    return ListOf<State>{};
+    return ListGenerations<ListOf<State>>(
+        journal_.BlindHashes(index, word), page_token,
+        [&](const std::string& hash, const std::string& token) {
+          return List(BlindName(index, hash), page_size, token, newest_first);
+        });
   }
 
   // When its time is over: from what the aggregate says of itself (RetentionOf) and the district's file.

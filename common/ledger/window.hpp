@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "common/ledger/ledger.hpp"
@@ -17,29 +18,25 @@ class Window {
   explicit Window(Ledger<Aggregate>& ledger) : ledger_(ledger) {}
   ~Window() { Wait(); }
 
-  // `likely_new`: as in RunOptions.
+  // `likely_new`: as in RunOptions. Sent with the next kBurst, or by Drain.
   void Submit(std::string school, std::string id, Context context, typename Ledger<Aggregate>::Decide decide,
               bool likely_new = false) {
-    {
-      // Once full it is half emptied: waking up for each acknowledgement costs more than the append.
-      std::unique_lock lock(mutex_);
-      if (under_way_ == bus::Bus::kAppendWindow) {
-        changed_.wait(lock, [this] { return under_way_ <= kRefillAt; });
-      }
-      ++under_way_;
-    }
+    auto message = ledger_.Prepare(school, id, context, decide, likely_new);
+    if (message && !*message) return;
     const std::shared_ptr<const Request> request{
         new Request{std::move(school), std::move(id), std::move(context), std::move(decide)}};
-    ledger_.Submit(request->school, request->id, request->context, request->decide, likely_new,
-                   [this, request](const auto& recorded) {
-                     const std::scoped_lock lock(mutex_);
-                     if (!recorded) again_.push_back(request);
-                     if (--under_way_ == kRefillAt || under_way_ == 0) changed_.notify_all();
-                   });
+    if (!message) {
+      const std::scoped_lock lock(mutex_);
+      again_.push_back(request);
+      return;
+    }
+    ready_.emplace_back(request, std::move(**message));
+    if (ready_.size() == kBurst) SendReady();
   }
 
   // Waits for all; what lost a race or its acknowledgement is run once more. The first error that remains.
   Status Drain() {
+    SendReady();
     Wait();
     Status status;
     for (const auto& one : again_) {
@@ -51,7 +48,9 @@ class Window {
   }
 
  private:
-  static constexpr int kRefillAt = bus::Bus::kAppendWindow / 2;
+  // Made first and sent together, so that they travel together: one by one, each costs a write, a read and
+  // two wake-ups.
+  static constexpr int kBurst = 64;
 
   struct Request {
     std::string school;
@@ -59,6 +58,22 @@ class Window {
     Context context;
     typename Ledger<Aggregate>::Decide decide;
   };
+
+  void SendReady() {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return under_way_ <= bus::Bus::kAppendWindow - kBurst; });
+      under_way_ += static_cast<int>(ready_.size());
+    }
+    for (auto& [request, message] : ready_) {
+      ledger_.Send(message, [this, request = std::move(request)](const Status& status) {
+        const std::scoped_lock lock(mutex_);
+        if (!status) again_.push_back(request);
+        if (--under_way_ % kBurst == 0) changed_.notify_all();
+      });
+    }
+    ready_.clear();
+  }
 
   void Wait() {
     std::unique_lock lock(mutex_);
@@ -69,6 +84,7 @@ class Window {
   std::mutex mutex_;
   std::condition_variable changed_;
   int under_way_ = 0;
+  std::vector<std::pair<std::shared_ptr<const Request>, bus::Outgoing>> ready_;
   std::vector<std::shared_ptr<const Request>> again_;
 };
 

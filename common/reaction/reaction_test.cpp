@@ -36,10 +36,11 @@ class ReactionTest : public ::testing::Test {
     DutyRosterEvent event;
     event.mutable_assigned()->add_person_ids(std::to_string(number));
     const Context context{.now = SystemClock()(), .request_id = std::to_string(number)};
-    EXPECT_TRUE(bus->Append({.subject = names::RecordSubject(key),
-                             .id = ledger::EventId(key, context.request_id),
-                             .headers = ledger::CloudEventHeaders(key, event, context),
-                             .payload = poison.empty() ? event.SerializeAsString() : poison}));
+    EXPECT_TRUE(bus->Append(
+        {.subject = names::RecordSubject(key),
+         .id = ledger::EventId(key, context.request_id),
+         .headers = ledger::CloudEventHeaders(key, ledger::EventId(key, context.request_id), event, context),
+         .payload = poison.empty() ? event.SerializeAsString() : poison}));
     return ledger::EventId(key, context.request_id);
   }
   using Handler = std::function<Status(const DutyRosterEvent&, const Origin&)>;
