@@ -88,6 +88,10 @@ function(watchbell_program name)
   cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
   add_executable(${name} ${CMAKE_CURRENT_SOURCE_DIR}/main.cpp)
   target_link_libraries(${name} PRIVATE watchbell_options ${ARG_DEPS})
+  # An event is made on one thread and freed on another, where the C library makes both wait.
+  if(NOT WATCHBELL_SANITIZE)
+    target_link_libraries(${name} PRIVATE PkgConfig::jemalloc)
+  endif()
 endfunction()
 
 # Every folder below this one that has a CMakeLists.txt.
