@@ -49,13 +49,14 @@ class Subscriber(unittest.TestCase):
         return await_true(lambda: [line for line in self.lines() if line[1] == fact], f"a line for {fact}")
 
     def test_an_alarm_and_a_visit_are_printed_with_their_public_fields(self):
-        incident = self.stack.sign_in("teacher").call("watchbell.alerting.v1.AlarmService/Raise", {
-            "requestId": request_id(), "school": SCHOOL, "action": "ACTION_LOCKDOWN",
-            "detail": {"place": "behind the stage"}})
         visit = self.stack.sign_in("clerk").call("watchbell.visitor.v1.VisitService/CheckIn", {
             "requestId": request_id(), "school": SCHOOL, "purpose": "came for the play",
             "contactEmail": "canary@zanzibarsson.example",
-            "manual": {"givenName": "Ursula", "familyName": "Zanzibarsson", "dateOfBirth": "1981-02-03", "documentKind": "KIND_OTHER"}})
+            "manual": {"givenName": "Ursula", "familyName": "Zanzibarsson", "dateOfBirth": "1981-02-03",
+                       "documentKind": "KIND_OTHER"}})
+        incident = self.stack.sign_in("teacher").call("watchbell.alerting.v1.AlarmService/Raise", {
+            "requestId": request_id(), "school": SCHOOL, "action": "ACTION_LOCKDOWN",
+            "detail": {"place": "behind the stage"}})
         tip = self.stack.anonymous().call("watchbell.threat_intake.v1.TipService/SubmitTip", {
             "requestId": request_id(), "school": SCHOOL, "text": "the canary sings in the tip"})
 
