@@ -179,11 +179,11 @@ class Ledger {
   // first what was filed under the newest, then the older.
   Result<ListOf<State>> ListBlind(const std::string& index, const std::string& word, int page_size,
                                   const std::string& page_token, bool newest_first = false) {
-    return ListGenerations<ListOf<State>>(
-        journal_.BlindHashes(index, word), page_token,
-        [&](const std::string& hash, const std::string& token) {
-          return List(BlindName(index, hash), page_size, token, newest_first);
-        });
+    return ListGenerations<ListOf<State>>(journal_.BlindHashes(index, word), page_token,
+                                          [&](const std::string& hash, const std::string& token) {
+                                            return List(BlindName(index, hash), page_size, token,
+                                                        newest_first);
+                                          });
   }
 
   // When its time is over: from what the aggregate says of itself (RetentionOf) and the district's file.
