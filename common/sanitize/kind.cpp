@@ -6,7 +6,7 @@
 namespace watchbell::sanitize {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 struct Magic {
   Kind kind;

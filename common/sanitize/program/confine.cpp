@@ -98,6 +98,13 @@ constexpr std::array kForbidden{
     SCMP_SYS(clone3),
 };
 
+constexpr std::array<std::uint64_t, 4> kOpensForWriting{O_WRONLY, O_RDWR, O_CREAT, O_TRUNC};
+
+// Whether these bits of a call's argument have this value.
+scmp_arg_cmp Masked(unsigned argument, std::uint64_t mask, std::uint64_t value) {
+  return {argument, SCMP_CMP_MASKED_EQ, mask, value};
+}
+
 // An open for anything but reading. clone3 hides its flags from a filter: refused as unknown, so that the C
 // library makes its threads with clone.
 bool Filter() {
@@ -108,16 +115,12 @@ bool Filter() {
     const int error = call == SCMP_SYS(clone3) ? ENOSYS : EPERM;
     whole &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(static_cast<unsigned>(error)), call, 0) == 0;
   }
-  for (const unsigned flag : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC}) {
-    const auto refuse = SCMP_ACT_ERRNO(EPERM);
-    whole &=
-        seccomp_rule_add(filter, refuse, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, flag, flag)) == 0;
-    whole &=
-        seccomp_rule_add(filter, refuse, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, flag, flag)) == 0;
+  const auto refuse = SCMP_ACT_ERRNO(EPERM);
+  for (const std::uint64_t flag : kOpensForWriting) {
+    whole &= seccomp_rule_add(filter, refuse, SCMP_SYS(open), 1, Masked(1, flag, flag)) == 0;
+    whole &= seccomp_rule_add(filter, refuse, SCMP_SYS(openat), 1, Masked(2, flag, flag)) == 0;
   }
-  const unsigned thread = CLONE_THREAD;
-  whole &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
-                            SCMP_A0(SCMP_CMP_MASKED_EQ, thread, 0)) == 0;
+  whole &= seccomp_rule_add(filter, refuse, SCMP_SYS(clone), 1, Masked(0, CLONE_THREAD, 0)) == 0;
   const bool loaded = seccomp_load(filter) == 0;
   seccomp_release(filter);
   return whole && loaded;

@@ -6,7 +6,7 @@
 namespace watchbell::sanitize {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr std::string_view kExif = "Exif\0\0"sv;
 constexpr unsigned kOrientationTag = 0x0112;
