@@ -20,6 +20,9 @@ struct ReadAudits {
   static void Evolve(State& audit, const Event& event) { audit::Evolve(audit, event); }
   static Indexes IndexesOf(const State& audit) { return audit::IndexesOf(audit); }
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& audit) {
+    return retention::Span{"read", FromProto(audit.last_at())};
+  }
 };
 
 // Thread-safe; give std::ref of it to rpc::Server::Audit.

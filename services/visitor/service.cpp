@@ -23,8 +23,9 @@ VisitorService::VisitorService(service::Host& host, const DistrictDay& district_
   host.WhenRecordReady(
       "attachments", [this, replicas = host.config().replicas] { return parts_.files.Reconcile(replicas); });
   record_.FireTimers(parts_.visits, parts_.badges, parts_.invitations, parts_.clearances, parts_.dismissals,
-                     parts_.watchlist, parts_.memories, parts_.disputes, legal_.agency_visits,
-                     legal_.records);
+                     parts_.snapshots, parts_.watchlist, parts_.memories, parts_.disputes,
+                     legal_.agency_visits, legal_.records, legal_.sealed_records, legal_.outside_requests,
+                     legal_.auditor.reads());
   record_.keeper().Serve(host.server(), "watchbell.visitor.v1.RetentionService");
   ServeVisits(host.server(), parts_);
   ServeBadges(host.server(), parts_);

@@ -2,10 +2,12 @@
 // domain.md 3.1.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/visitor/v1/emergency.pb.h"
 #include "watchbell/visitor/v1/visit.pb.h"
@@ -37,6 +39,9 @@ struct Snapshots {
   // snapshots:<school>, first pages alone, by when they were taken.
   static Indexes IndexesOf(const State& snapshot);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& snapshot) {
+    return retention::Span{"taken", FromProto(snapshot.taken_at())};
+  }
 };
 
 std::string DoorIdOf(std::string_view school);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/visitor/v1/records_request.pb.h"
 #include "watchbell/visitor/v1/records_service.pb.h"
@@ -18,6 +19,10 @@ struct OutsideRequests {
   // outside:<school> until it is closed.
   static Indexes IndexesOf(const State& request);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& request) {
+    if (!request.has_closed_at()) return std::nullopt;
+    return retention::Span{"closed", FromProto(request.closed_at())};
+  }
 };
 
 Decision<v1::OutsideRequestEvent> OpenOutsideRequest(const v1::OutsideRequest& request,

@@ -17,6 +17,9 @@ struct SealedRecordsRequests {
   // sealed_records
   static Indexes IndexesOf(const State& sealed);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& sealed) {
+    return RecordsRequests::RetentionOf(sealed.request());
+  }
 };
 
 // What a rule of the open aggregate decided on the request inside, as an event of the sealed one.
