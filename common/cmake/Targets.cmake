@@ -20,6 +20,9 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 
+# Tests run once: what they call is optimised, they themselves are not.
+set(WATCHBELL_TEST_OPTIONS -O0)
+
 option(WATCHBELL_WERROR "Treat warnings as errors" ON)
 option(WATCHBELL_FUZZ "Build *_fuzz.cpp with libFuzzer (needs clang)" OFF)
 set(WATCHBELL_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined or thread")
@@ -48,6 +51,7 @@ target_link_libraries(wb_headers PRIVATE watchbell_options protobuf::libprotobuf
 target_precompile_headers(wb_headers PRIVATE ${CMAKE_CURRENT_LIST_DIR}/headers.hpp)
 add_executable(wb_test_headers ${CMAKE_CURRENT_LIST_DIR}/headers.cpp)
 target_link_libraries(wb_test_headers PRIVATE watchbell_options protobuf::libprotobuf rapidcheck GTest::gmock GTest::gtest)
+target_compile_options(wb_test_headers PRIVATE ${WATCHBELL_TEST_OPTIONS})
 target_precompile_headers(wb_test_headers PRIVATE ${CMAKE_CURRENT_LIST_DIR}/headers.hpp ${CMAKE_CURRENT_LIST_DIR}/test_headers.hpp)
 
 function(watchbell_library name)
@@ -67,6 +71,7 @@ function(watchbell_library name)
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE wb_${name} ${ARG_TEST_DEPS} rapidcheck GTest::gmock GTest::gtest_main)
+    target_compile_options(${name}_test PRIVATE ${WATCHBELL_TEST_OPTIONS})
     target_precompile_headers(${name}_test REUSE_FROM wb_test_headers)
     gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 180)
   endif()
