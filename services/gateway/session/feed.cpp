@@ -137,7 +137,8 @@ bool Feed::Parts::Listen() {
 void Feed::Parts::Unsubscribe() {
   if (subscription == nullptr) return;
   natsSubscription_Unsubscribe(subscription);
-  natsConnection_FlushTimeout(bus->connection(), kFlushPatience.count());  // see bus::detail::RetireSubscription
+  natsConnection_FlushTimeout(bus->connection(),
+                              kFlushPatience.count());  // see bus::detail::RetireSubscription
   std::unique_lock lock(mutex);
   changed.wait(lock, [this] { return completed; });
   natsSubscription_Destroy(subscription);
