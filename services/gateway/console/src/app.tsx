@@ -10,6 +10,7 @@ import type { Language } from "./i18n/dictionary";
 import { useRoute } from "./lib/router";
 import { Dispatches } from "./screens/alarm/dispatches";
 import { Screen } from "./screens";
+import { isKiosk, KioskScreen } from "./screens/kiosk";
 import { SignInScreen } from "./screens/sign_in";
 import { TipsForEverybody } from "./screens/tips/public";
 import { SessionProvider, useSession } from "./session";
@@ -46,6 +47,18 @@ function Page() {
   if (route.path[0] === "tip") return <Plain screen={<TipsForEverybody route={route} />} />;
   if (state.kind === "checking") return <Plain screen={<p role="status">{t("session.checking")}</p>} />;
   if (state.kind === "out") return <Plain screen={<SignInScreen ended={state.ended} failure={state.failure} />} />;
+  // Visitors use it themselves: no menu, no names of staff, nothing but the check-in.
+  if (isKiosk())
+    return (
+      <FeedProvider>
+        <DistrictProvider session={state.session}>
+          <IncidentBanner />
+          <main id="main" tabIndex={-1}>
+            <KioskScreen />
+          </main>
+        </DistrictProvider>
+      </FeedProvider>
+    );
   return (
     <FeedProvider>
       <DistrictProvider session={state.session}>

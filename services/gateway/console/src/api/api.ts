@@ -7,6 +7,13 @@ import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session
 import { DirectoryService } from "../gen/watchbell/notification/v1/directory_pb";
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
 import { TipService } from "../gen/watchbell/threat_intake/v1/tip_pb";
+import { AgencyService } from "../gen/watchbell/visitor/v1/agency_service_pb";
+import { BadgeService } from "../gen/watchbell/visitor/v1/badge_pb";
+import { DismissalService } from "../gen/watchbell/visitor/v1/dismissal_pb";
+import { InvitationService } from "../gen/watchbell/visitor/v1/invitation_pb";
+import { RecordsService } from "../gen/watchbell/visitor/v1/records_service_pb";
+import { RegistryService } from "../gen/watchbell/visitor/v1/registry_pb";
+import { ScreeningService } from "../gen/watchbell/visitor/v1/screening_service_pb";
 import { VisitService } from "../gen/watchbell/visitor/v1/visit_service_pb";
 import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_service_pb";
 
@@ -15,6 +22,13 @@ export interface Api {
   feed: Client<typeof FeedService>;
   directory: Client<typeof DirectoryService>;
   visits: Client<typeof VisitService>;
+  badges: Client<typeof BadgeService>;
+  invitations: Client<typeof InvitationService>;
+  screening: Client<typeof ScreeningService>;
+  dismissals: Client<typeof DismissalService>;
+  agency: Client<typeof AgencyService>;
+  records: Client<typeof RecordsService>;
+  registries: Client<typeof RegistryService>;
   watchlist: Client<typeof WatchlistService>;
   alarm: Client<typeof AlarmService>;
   notices: Client<typeof NoticeService>;
@@ -27,6 +41,13 @@ export function makeApi(transport: Transport): Api {
     feed: createClient(FeedService, transport),
     directory: createClient(DirectoryService, transport),
     visits: createClient(VisitService, transport),
+    badges: createClient(BadgeService, transport),
+    invitations: createClient(InvitationService, transport),
+    screening: createClient(ScreeningService, transport),
+    dismissals: createClient(DismissalService, transport),
+    agency: createClient(AgencyService, transport),
+    records: createClient(RecordsService, transport),
+    registries: createClient(RegistryService, transport),
     watchlist: createClient(WatchlistService, transport),
     alarm: createClient(AlarmService, transport),
     notices: createClient(NoticeService, transport),

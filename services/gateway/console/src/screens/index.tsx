@@ -6,6 +6,7 @@ import { AlarmScreen } from "./alarm";
 import { DrillScreen } from "./alarm/drill";
 import { BoardScreen } from "./board";
 import { DeskScreen } from "./desk";
+import { InvitationsScreen } from "./invitations";
 import { SeenScreen } from "./seen";
 import { TipListScreen } from "./tips/list";
 
@@ -18,7 +19,9 @@ export function Screen({ route }: { route: Route }) {
       // Somebody without a view of the district starts where the alarm is.
       return can("incident.read") ? <BoardScreen /> : <AlarmScreen />;
     case "desk":
-      return can("visit.check_in") ? <DeskScreen /> : <NotAllowed />;
+      return can("visit.check_in") ? <DeskScreen path={rest} /> : <NotAllowed />;
+    case "invitations":
+      return can("visit.invite") ? <InvitationsScreen /> : <NotAllowed />;
     case "alarm":
       return <AlarmScreen />;
     case "drill":

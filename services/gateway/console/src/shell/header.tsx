@@ -16,6 +16,7 @@ interface Tab {
 const kTabs: Tab[] = [
   { to: "", label: "nav.board", permission: "incident.read" },
   { to: "desk", label: "nav.desk", permission: "visit.check_in" },
+  { to: "invitations", label: "nav.invitations", permission: "visit.invite" },
   { to: "alarm", label: "nav.alarm", permission: "incident.raise" },
   { to: "drill", label: "nav.drill", permission: "drill.start" },
   { to: "tips", label: "nav.tips", permission: "tip.read" },

@@ -23,6 +23,7 @@ const schools = [
 const { transport, state, feed, failNext } = makeFakeGateway({ schools, signedIn: !query.has("out") });
 state.visits = [
   visitor("Maria", "Lopez"),
+  visitor("Lea", "Hoffman", { overdue: true, zone: "Gym", badge: "B7R2ZP", purpose: "Repair of the boiler" }),
   visitor("James", "Okafor", { badge: "T3H8BN", purpose: "Volunteer" }),
   visitor("Nadège", "Pierre-Louis", { badge: "X9D4LA", purpose: "Pick up a child" }),
   heldVisitor(),

@@ -9,7 +9,9 @@ export function fullName(visit: Pick<Visit, "givenName" | "familyName">): string
   return [visit.givenName, visit.familyName].filter(Boolean).join(" ") || "–";
 }
 
-function stateText(visit: Visit): TextKey {
+export function stateText(visit: Visit): TextKey {
+  if (visit.state === Visit_State.LEFT) return "visit.left";
+  if (visit.state === Visit_State.DENIED) return "visit.denied";
   if (visit.state === Visit_State.ARRIVED) return "onsite.outside";
   if (visit.state === Visit_State.NOT_YET_SCREENED) return "onsite.notYetScreened";
   if (visit.state === Visit_State.ON_SITE) return "onsite.inside";

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
 import { WarningNote } from "../../ui/notes";
 import { fullName } from "../board/on_site";
+import { BadgePanel } from "./badge_panel";
 
 const kLooks: Record<Visit_State, { text: TextKey; icon: IconName; look: string }> = {
   [Visit_State.UNSPECIFIED]: { text: "desk.held", icon: "unknown", look: "held" },
@@ -46,8 +47,8 @@ export function CheckInResult({ visit, onNext }: { visit: Visit; onNext(): void 
         <Button kind="primary" onClick={onNext}>
           {t("desk.next")}
         </Button>
-        {inside && <Button onClick={() => window.print()}>{t("desk.print")}</Button>}
       </div>
+      {inside && <BadgePanel visit={visit} />}
     </section>
   );
 }

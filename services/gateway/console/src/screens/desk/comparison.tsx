@@ -1,68 +1,57 @@
 // The visitor and one entry of the watch list, side by side, with the reason of every term.
-import { useEffect, useState } from "react";
-import { useApi } from "../../api/api";
-import type { Match, Visit } from "../../gen/watchbell/visitor/v1/visit_pb";
-import { type WatchlistEntry, WatchlistEntry_Kind } from "../../gen/watchbell/visitor/v1/watchlist_pb";
+import type { Visit } from "../../gen/watchbell/visitor/v1/visit_pb";
+import {
+  type ComparedEntry,
+  type ComparedField,
+  ComparedField_Agreement,
+} from "../../gen/watchbell/visitor/v1/screening_service_pb";
+import type { Match } from "../../gen/watchbell/visitor/v1/visit_pb";
 import { useText } from "../../i18n";
 import { isTextKey, type TextKey } from "../../i18n/dictionary";
-import { useSession } from "../../session";
+import { kEntryKinds } from "./kinds";
 
-const kReadTimeoutMs = 8_000;
-
-const kKinds: Record<WatchlistEntry_Kind, TextKey> = {
-  [WatchlistEntry_Kind.UNSPECIFIED]: "desk.kind.other",
-  [WatchlistEntry_Kind.BANNED]: "desk.kind.banned",
-  [WatchlistEntry_Kind.TRESPASS]: "desk.kind.trespass",
-  [WatchlistEntry_Kind.CUSTODY]: "desk.kind.custody",
-  [WatchlistEntry_Kind.PROTECTIVE_ORDER]: "desk.kind.protective",
-  [WatchlistEntry_Kind.STAFF_DISMISSED]: "desk.kind.dismissed",
-  [WatchlistEntry_Kind.REGISTRY]: "desk.kind.registry",
+const kFieldNames: Record<string, TextKey> = {
+  given_name: "desk.given",
+  middle_name: "desk.middle",
+  family_name: "desk.family",
+  name_suffix: "compare.suffix",
+  date_of_birth: "desk.birth",
+  age: "compare.age",
+  state: "compare.state",
+  aliases: "desk.aliases",
+  description: "desk.description",
+  in_force: "compare.inForce",
 };
 
-type Named = Pick<Visit, "givenName" | "middleName" | "familyName" | "nameSuffix">;
+const kAgreements: Record<ComparedField_Agreement, TextKey> = {
+  [ComparedField_Agreement.UNSPECIFIED]: "compare.oneSide",
+  [ComparedField_Agreement.SAME]: "compare.same",
+  [ComparedField_Agreement.DIFFERENT]: "compare.different",
+};
 
-function wholeName(person: Named): string {
-  return [person.givenName, person.middleName, person.familyName, person.nameSuffix].filter(Boolean).join(" ");
+interface Props {
+  visit: Visit;
+  match: Match;
+  /** Undefined for somebody who may not read the entry. */
+  compared?: ComparedEntry;
 }
 
-export function Comparison({ visit, match }: { visit: Visit; match: Match }) {
-  const { t, day } = useText();
-  const entry = useEntry(visit.school, match.entryId);
+export function Comparison({ visit, match, compared }: Props) {
+  const { t } = useText();
   const word = (stem: string, grade: string) => {
     const key = `${stem}.${grade}`;
     return isTextKey(key) ? t(key) : grade;
   };
   return (
     <div className="comparison">
-      <table>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{t("desk.visitor")}</th>
-            <th scope="col">{t("desk.entry")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{t("desk.name")}</th>
-            <td>{wholeName(visit)}</td>
-            <td>{entry ? wholeName(entry) : "–"}</td>
-          </tr>
-          <tr>
-            <th scope="row">{t("desk.birth")}</th>
-            <td>{day(visit.dateOfBirth)}</td>
-            <td>{entry?.dateOfBirth ? day(entry.dateOfBirth) : "–"}</td>
-          </tr>
-        </tbody>
-      </table>
-      {entry ? <EntryDetails entry={entry} /> : <p className="muted">{t("desk.noEntry")}</p>}
       <p>
-        <strong>{word("desk.outcome", match.outcome)}.</strong>{" "}
+        <strong>{word("desk.outcome", match.outcome)}.</strong> {t(kEntryKinds[compared?.entry?.kind ?? match.kind])}.{" "}
         {t("desk.grade", {
           name: word("desk.name", match.nameGrade),
           birth: word("desk.birth", match.dobGrade),
         })}
       </p>
+      {compared ? <SideBySide fields={compared.fields} /> : <NameOnly visit={visit} />}
       {match.terms.length > 0 && (
         <details>
           <summary>{t("desk.why")}</summary>
@@ -77,52 +66,38 @@ export function Comparison({ visit, match }: { visit: Visit; match: Match }) {
   );
 }
 
-function EntryDetails({ entry }: { entry: WatchlistEntry }) {
+function SideBySide({ fields }: { fields: ComparedField[] }) {
   const { t, day } = useText();
   return (
-    <dl className="facts">
-      <div>
-        <dt>{t("desk.kind")}</dt>
-        <dd>{t(kKinds[entry.kind])}</dd>
-      </div>
-      {entry.aliases.length > 0 && (
-        <div>
-          <dt>{t("desk.aliases")}</dt>
-          <dd>{entry.aliases.join(", ")}</dd>
-        </div>
-      )}
-      {entry.description && (
-        <div>
-          <dt>{t("desk.description")}</dt>
-          <dd>{entry.description}</dd>
-        </div>
-      )}
-      {entry.expiresOn && (
-        <div>
-          <dt>{t("desk.until")}</dt>
-          <dd>{day(entry.expiresOn)}</dd>
-        </div>
-      )}
-    </dl>
+    <table>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t("desk.visitor")}</th>
+          <th scope="col">{t("desk.entry")}</th>
+          <th scope="col">{t("compare.agree")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(({ field, visitor, entry, agreement }) => (
+          <tr key={field} className={agreement === ComparedField_Agreement.DIFFERENT ? "differs" : ""}>
+            <th scope="row">{kFieldNames[field] ? t(kFieldNames[field]) : field}</th>
+            <td>{visitor ? day(visitor) : "–"}</td>
+            <td>{entry ? day(entry) : "–"}</td>
+            <td>{t(kAgreements[agreement])}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-// The entry, for those who may read it; a school's own or the district's.
-function useEntry(school: string, entryId: string): WatchlistEntry | undefined {
-  const { watchlist } = useApi();
-  const { can } = useSession();
-  const [entry, setEntry] = useState<WatchlistEntry>();
-  const allowed = can("watchlist.read");
-  useEffect(() => {
-    if (!allowed) return;
-    let gone = false;
-    const read = (where: string) => watchlist.getEntry({ school: where, entryId }, { timeoutMs: kReadTimeoutMs });
-    read(school)
-      .catch(() => read("district"))
-      .then((found) => gone || setEntry(found))
-      // Without the entry the page says so, and the answers stay possible.
-      .catch(() => undefined);
-    return () => void (gone = true);
-  }, [watchlist, school, entryId, allowed]);
-  return entry;
+function NameOnly({ visit }: { visit: Visit }) {
+  const { t, day } = useText();
+  return (
+    <p className="muted">
+      {[visit.givenName, visit.middleName, visit.familyName].filter(Boolean).join(" ")}, {day(visit.dateOfBirth)}.{" "}
+      {t("desk.noEntry")}
+    </p>
+  );
 }

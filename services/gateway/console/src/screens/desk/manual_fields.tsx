@@ -24,8 +24,9 @@ export const emptyManual: Manual = {
 };
 
 const kNameLengthMax = 100;
-const kDocuments: { kind: Document_Kind; label: TextKey }[] = [
+export const kDocuments: { kind: Document_Kind; label: TextKey }[] = [
   { kind: Document_Kind.PASSPORT, label: "desk.doc.passport" },
+  { kind: Document_Kind.IDENTITY_CARD, label: "desk.doc.card" },
   { kind: Document_Kind.DRIVING_LICENCE, label: "desk.doc.licence" },
   { kind: Document_Kind.OTHER, label: "desk.doc.other" },
   { kind: Document_Kind.NONE, label: "desk.doc.none" },

@@ -19,8 +19,20 @@ export function controlCharacter({ key, ctrlKey, altKey, metaKey }: Key): string
   return kSeparators[key];
 }
 
+export type Scan = "licence" | "passport" | "invitation";
+
+/** What was scanned, once it is whole: a licence, the lines of a passport or an identity card, an invitation's code. */
+export function scanned(text: string): Scan | undefined {
+  if (looksComplete(text)) return "licence";
+  if (/^WB1\/[^\s/]+\/[0-9a-f-]{36}\/[^\s/]{8,}\s*$/.test(text.trim())) return "invitation";
+  const lines = text.replace(/\s/g, "");
+  // TD3 has two lines of 44 characters, TD1 three of 30.
+  if (/^P[A-Z0-9<]{87}$/.test(lines) || /^[ACI][A-Z0-9<]{89}$/.test(lines)) return "passport";
+  return undefined;
+}
+
 /** Whether this is a whole licence text: it begins as AAMVA says and has a first subfile with elements. */
-export function looksComplete(text: string): boolean {
+function looksComplete(text: string): boolean {
   return /^\s*@/.test(text) && /(ANSI |AAMVA)\d{6}/.test(text) && /D[A-Z]{2}[^\n\r]/.test(text) && text.length > 60;
 }
 

@@ -3,14 +3,14 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
-import { bytesOf, controlCharacter, kBurstPauseMs, kScanBytesMax, looksComplete } from "./scan";
+import { bytesOf, controlCharacter, kBurstPauseMs, kScanBytesMax, type Scan, scanned } from "./scan";
 
 interface Props {
   value: string;
   error?: string;
   onText(text: string): void;
-  /** The burst has ended with a whole licence. */
-  onComplete(text: string): void;
+  /** The burst has ended with something whole. */
+  onComplete(scan: Scan, text: string): void;
 }
 
 export function ScanField({ value, error, onText, onComplete }: Props) {
@@ -22,8 +22,9 @@ export function ScanField({ value, error, onText, onComplete }: Props) {
   });
   useEffect(() => box.current?.focus(), []);
   useEffect(() => {
-    if (!looksComplete(value)) return;
-    const timer = setTimeout(() => complete.current(value), kBurstPauseMs);
+    const scan = scanned(value);
+    if (!scan) return;
+    const timer = setTimeout(() => complete.current(scan, value), kBurstPauseMs);
     return () => clearTimeout(timer);
   }, [value]);
 

@@ -1,0 +1,10 @@
+// Every text in English: the keys of the other languages.
+import { alarm } from "./alarm";
+import { board } from "./board";
+import { desk } from "./desk";
+import { refusals } from "./refusals";
+import { shell } from "./shell";
+import { tips } from "./tips";
+import { visits } from "./visits";
+
+export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits };

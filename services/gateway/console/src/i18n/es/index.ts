@@ -1,0 +1,13 @@
+import type { en } from "../en";
+import { alarm } from "./alarm";
+import { board } from "./board";
+import { desk } from "./desk";
+import { refusals } from "./refusals";
+import { shell } from "./shell";
+import { tips } from "./tips";
+import { visits } from "./visits";
+
+export const es: Record<keyof typeof en, string> = {
+  ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
+  ...{ ...visits },
+};
