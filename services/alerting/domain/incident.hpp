@@ -1,19 +1,25 @@
-// The rules of an incident: who may raise, change and release what. Pure functions; domain.md 3.1.
+// An incident as an aggregate, and the rules of its commands: who may raise, change and release what. Pure
+// functions; domain.md 3.1.
 #pragma once
 
 #include "common/ledger/decision.hpp"
 #include "common/view/projection.hpp"
+#include "services/alerting/domain/zones.hpp"
 #include "watchbell/alerting/v1/alarm_service.pb.h"
 #include "watchbell/alerting/v1/incident.pb.h"
 
 namespace watchbell::alerting {
 
-inline constexpr char kWholeSite[] = "site";
-inline constexpr int kZonesMax = 40;
 // The reason of the refusal that says: this incident is over, ask again on the school's next one.
 inline constexpr char kIncidentClosed[] = "INCIDENT_CLOSED";
+// The reason that says: the zone has changed since the caller looked.
+inline constexpr char kStaleSequence[] = "STALE_SEQUENCE";
 // The reason that says: end this drill first.
 inline constexpr char kDrillRunning[] = "DRILL_RUNNING";
+
+inline constexpr std::chrono::seconds kUndoWindow{5};    // domain.md 2.2, section 4
+inline constexpr std::chrono::seconds kRemindAfter{60};  // domain.md 3.1 c
+inline constexpr int kManySchoolsMax = 60;
 
 struct Incidents {
   using State = v1::Incident;
@@ -24,13 +30,20 @@ struct Incidents {
   static void Evolve(State& incident, const Event& event);
   // "open" and open:<school>, by when it was raised.
   static Indexes IndexesOf(const State& incident);
-  static Deadlines DeadlinesOf(const State&) { return {}; }  // a lockdown has no timed expiry (3.1 b)
+  // The reminder of a decision that waits. No action runs out by itself (3.1 b).
+  static Deadlines DeadlinesOf(const State& incident);
+  static Decision<Event> Tick(const State& incident, const std::string& what, const Context& context);
 };
 
 // The id of the school's next incident: the same for whoever computes it, so that two people who press at
 // once open one incident. `last`: the school's newest incident, if there ever was one.
 std::string NextIncidentId(const std::string& school, const v1::Incident* last);
 
+bool IsOpen(const v1::Incident& incident);
+// Whether a reunification may start: people were moved, or a lockdown was released (3.1 g).
+bool MayReunify(const v1::Incident& incident);
+
+// A fire alarm where people are locked down moves nobody: it opens a decision of the commander's (3.1 c).
 Decision<v1::IncidentEvent> Raise(const v1::Incident& incident, const v1::RaiseRequest& request,
                                   const Context& context);
 Decision<v1::IncidentEvent> StartDrill(const v1::Incident& incident, const v1::StartDrillRequest& request,
@@ -39,13 +52,24 @@ Decision<v1::IncidentEvent> StartDrill(const v1::Incident& incident, const v1::S
 Decision<v1::IncidentEvent> Preempt(const v1::Incident& incident, const Context& context);
 Decision<v1::IncidentEvent> SetAction(const v1::Incident& incident, const v1::SetActionRequest& request,
                                       const Context& context);
+Decision<v1::IncidentEvent> DecideFire(const v1::Incident& incident, const v1::DecideFireRequest& request,
+                                       const Context& context);
+// Accepts an offer, or takes it by the permission alone: a school is not without command because somebody is
+// out of reach.
 Decision<v1::IncidentEvent> TakeCommand(const v1::Incident& incident, const v1::TakeCommandRequest& request,
                                         const Context& context);
+Decision<v1::IncidentEvent> OfferCommand(const v1::Incident& incident, const v1::OfferCommandRequest& request,
+                                         const Context& context);
 Decision<v1::IncidentEvent> ConfirmPolice(const v1::Incident& incident,
                                           const v1::ConfirmPoliceRequest& request, const Context& context);
 Decision<v1::IncidentEvent> Release(const v1::Incident& incident, const v1::ReleaseRequest& request,
                                     const Context& context);
 Decision<v1::IncidentEvent> Cancel(const v1::Incident& incident, const v1::CancelRequest& request,
                                    const Context& context);
+Decision<v1::IncidentEvent> Undo(const v1::Incident& incident, const v1::UndoRequest& request,
+                                 const Context& context);
+
+// What is wrong with a command for many schools: too many, one twice, one that nobody confirmed.
+std::optional<Error> ManyProblem(const v1::RaiseManyRequest& request);
 
 }  // namespace watchbell::alerting

@@ -10,6 +10,9 @@
 
 namespace watchbell::alerting {
 
+// The hazard that anybody may evacuate for; an alarm of it needs no destination (domain.md 3.1).
+inline constexpr char kFire[] = "fire";
+
 // Who may make a transition.
 enum class Who {
   kNobody,
