@@ -2,10 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "common/webhook/secret.hpp"
 #include "services/notification/channels/curl_loop.hpp"
 #include "services/notification/channels/message_check.hpp"
 #include "services/notification/channels/reasons.hpp"
-#include "services/notification/channels/webhook_signature.hpp"
 
 namespace watchbell::notification::channels {
 namespace {

@@ -8,8 +8,8 @@
 #include <set>
 
 #include "common/testing/process.hpp"
+#include "common/webhook/secret.hpp"
 #include "services/notification/channels/channel_test_support.hpp"
-#include "services/notification/channels/webhook_signature.hpp"
 #include "services/notification/sinks/sinks.hpp"
 
 namespace watchbell::notification::channels {

@@ -1,15 +1,16 @@
-#include "services/notification/channels/webhook_signature.hpp"
+#include "common/webhook/secret.hpp"
 
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
 
-namespace watchbell::notification::channels {
+namespace watchbell {
 namespace {
 
 constexpr std::string_view kPrefix = "whsec_";
 constexpr std::size_t kKeyBytesMin = 24, kKeyBytesMax = 64;  // of the specification
+constexpr std::size_t kNewKeyBytes = 32;
 
 void Update(crypto_auth_hmacsha256_state& state, std::string_view text) {
   crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
@@ -30,6 +31,25 @@ Result<WebhookSecret> WebhookSecret::Parse(std::string_view text) {
   return WebhookSecret(std::string(key.begin(), key.begin() + static_cast<std::ptrdiff_t>(size)));
 }
 
+WebhookSecret WebhookSecret::New() {
+  std::string key(kNewKeyBytes, '\0');
+  randombytes_buf(key.data(), key.size());
+  return WebhookSecret(std::move(key));
+}
+
+std::string WebhookSecret::Text() const {
+  std::array<char, sodium_base64_ENCODED_LEN(kKeyBytesMax, sodium_base64_VARIANT_ORIGINAL)> code;
+  sodium_bin2base64(code.data(), code.size(), reinterpret_cast<const unsigned char*>(key_.data()),
+                    key_.size(), sodium_base64_VARIANT_ORIGINAL);
+  return std::string{kPrefix} + code.data();
+}
+
+bool WebhookSecret::Matches(std::string_view signature, std::string_view id, std::int64_t timestamp,
+                            std::string_view body) const {
+  const std::string good = Sign(id, timestamp, body);
+  return signature.size() == good.size() && sodium_memcmp(signature.data(), good.data(), good.size()) == 0;
+}
+
 std::string WebhookSecret::Sign(std::string_view id, std::int64_t timestamp, std::string_view body) const {
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key_.data()), key_.size());
@@ -44,4 +64,4 @@ std::string WebhookSecret::Sign(std::string_view id, std::int64_t timestamp, std
   return std::string("v1,") + code.data();
 }
 
-}  // namespace watchbell::notification::channels
+}  // namespace watchbell

@@ -1,8 +1,8 @@
-#include "services/notification/channels/webhook_signature.hpp"
+#include "common/webhook/secret.hpp"
 
 #include <gtest/gtest.h>
 
-namespace watchbell::notification::channels {
+namespace watchbell {
 namespace {
 
 TEST(WebhookSignature, TheSpecificationsOwnExampleIsReproduced) {
@@ -19,5 +19,17 @@ TEST(WebhookSignature, AnySecretOfAnotherFormIsRefused) {
   EXPECT_FALSE(WebhookSecret::Parse("whsec_" + std::string(88, 'A'))) << "66 bytes";
 }
 
+TEST(WebhookSignature, ANewSecretMatchesItsOwnSignatureAndNothingElse) {
+  const auto secret = WebhookSecret::New();
+  const auto same = WebhookSecret::Parse(secret.Text());
+  ASSERT_TRUE(same);
+  const std::string signature = secret.Sign("id", 1, "lockdown");
+  EXPECT_TRUE(same->Matches(signature, "id", 1, "lockdown"));
+  EXPECT_FALSE(same->Matches(signature, "id", 1, "assist"));
+  EXPECT_FALSE(same->Matches(signature, "id", 2, "lockdown"));
+  EXPECT_FALSE(same->Matches("", "id", 1, "lockdown"));
+  EXPECT_FALSE(WebhookSecret::New().Matches(signature, "id", 1, "lockdown"));
+}
+
 }  // namespace
-}  // namespace watchbell::notification::channels
+}  // namespace watchbell

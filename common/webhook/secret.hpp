@@ -1,4 +1,4 @@
-// Signing as in the Standard Webhooks specification: the receiver knows that it was us, and when.
+// Signing as in the Standard Webhooks specification: the receiver knows who it was, and when.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 #include "common/result/result.hpp"
 
-namespace watchbell::notification::channels {
+namespace watchbell {
 
 class WebhookSecret {
  public:
@@ -16,10 +16,17 @@ class WebhookSecret {
 
   // The value of the header webhook-signature: "v1," and base64 of HMAC-SHA256 over "id.timestamp.body".
   std::string Sign(std::string_view id, std::int64_t timestamp, std::string_view body) const;
+  // Whether it is that value; takes as long for a wrong one as for the right one.
+  bool Matches(std::string_view signature, std::string_view id, std::int64_t timestamp,
+               std::string_view body) const;
+  // As Parse reads it.
+  std::string Text() const;
+  // 32 random bytes.
+  static WebhookSecret New();
 
  private:
   explicit WebhookSecret(std::string key) : key_(std::move(key)) {}
   std::string key_;
 };
 
-}  // namespace watchbell::notification::channels
+}  // namespace watchbell
