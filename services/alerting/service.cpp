@@ -3,16 +3,39 @@
 namespace watchbell::alerting {
 
 AlertingService::AlertingService(service::Host& host, Setup setup)
-    : record_(host, std::string{Incidents::kService}), parts_(host, record_, std::move(setup)) {
-  record_.Follow(parts_.incidents, parts_.cap_messages, parts_.cap_advice);
-  record_.FireTimers(parts_.cap_advice);
+    : record_(host, std::string{Incidents::kService}),
+      parts_(host, record_, std::move(setup)),
+      account_(record_, parts_.incidents, parts_.zone, parts_.notification) {
+  record_.Follow(account_.roll_calls, account_.reunifications, account_.reunions, parts_.incidents,
+                 parts_.assists, parts_.safety, parts_.cameras, parts_.camera_grants, parts_.devices,
+                 parts_.cap_messages, parts_.cap_advice, parts_.school_years, parts_.drill_reports,
+                 parts_.drills, parts_.trainings, parts_.plans, parts_.checklists, parts_.site_events,
+                 parts_.committees, parts_.meetings, parts_.action_items, parts_.reviews);
+  record_.FireTimers(parts_.incidents, parts_.camera_grants, parts_.cap_advice, parts_.drills,
+                     parts_.trainings, parts_.plans, parts_.site_events, parts_.committees,
+                     parts_.action_items);
   ServeAlarms(host.server(), parts_);
+  ServeAssists(host.server(), parts_);
+  ServeBoard(host.server(), parts_);
+  ServeCameras(host.server(), parts_);
+  ServeDevices(host.server(), parts_);
+  ServeSafety(host.server(), parts_);
   ServeCap(host.server(), parts_);
+  ServeRollCalls(host.server(), account_);
+  ServeReunifications(host.server(), account_);
+  ServeDrills(host.server(), parts_);
+  ServeTraining(host.server(), parts_);
+  ServePlans(host.server(), parts_);
+  ServeSiteEvents(host.server(), parts_);
+  ServeCommittees(host.server(), parts_);
+  ServeReviews(host.server(), parts_);
+  visitor_lists_ = OnEmergencySnapshot({host.bus(), host.sealer(), host.registry(), account_.roll_calls});
   cap_ =
       OnIncident({host.bus(), host.sealer(), host.registry(), host.clock(), parts_.cap, parts_.cap_messages});
 }
 
 AlertingService::~AlertingService() {
+  visitor_lists_.reset();
   cap_.reset();
   record_.Stop();
 }

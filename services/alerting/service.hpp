@@ -2,7 +2,9 @@
 // rule of failure: an alarm fails open, a release fails closed.
 #pragma once
 
+#include "services/alerting/api/accountability.hpp"
 #include "services/alerting/api/api.hpp"
+#include "services/alerting/reactions/on_emergency_snapshot.hpp"
 #include "services/alerting/reactions/on_incident.hpp"
 
 namespace watchbell::alerting {
@@ -15,7 +17,9 @@ class AlertingService {
  private:
   Record record_;
   Parts parts_;
+  AccountParts account_;
   std::unique_ptr<reaction::Reaction> cap_;
+  std::unique_ptr<reaction::Reaction> visitor_lists_;
 };
 
 }  // namespace watchbell::alerting

@@ -16,10 +16,11 @@ constexpr int kSchoolAttemptsMax = 8;
 
 }  // namespace
 
-AlarmDesk::AlarmDesk(service::Host& host, Ledger& incidents, std::unique_ptr<AlarmJournal> journal,
-                     std::shared_ptr<rpc::Client> notification)
+AlarmDesk::AlarmDesk(service::Host& host, Ledger& incidents, Board& board,
+                     std::unique_ptr<AlarmJournal> journal, std::shared_ptr<rpc::Client> notification)
     : bus_(host.bus()),
       incidents_(incidents),
+      board_(board),
       journal_(std::move(journal)),
       notification_(std::move(notification)),
       mirror_(host.bus(), host.sealer(),
@@ -33,6 +34,7 @@ std::optional<v1::Incident> AlarmDesk::Latest(const std::string& school) {
 }
 
 void AlarmDesk::Remember(const v1::Incident& incident) {
+  board_.Show(incident);
   const std::scoped_lock lock(mutex_);
   auto& known = latest_[incident.school()];
   const bool older = known.id() == incident.id()
@@ -75,8 +77,13 @@ AlarmDesk::Recorded AlarmDesk::RunOnSchool(const std::string& school, const Cont
 Result<v1::Incident> AlarmDesk::Raise(const rpc::Call& call, const v1::RaiseRequest& request) {
   const auto context = ContextOf(call, request);
   if (!context) return tl::unexpected<Error>(context.error());
+  return RaiseAs(*context, call.token, request);
+}
+
+Result<v1::Incident> AlarmDesk::RaiseAs(const Context& context, const std::string& token,
+                                        const v1::RaiseRequest& request) {
   auto recorded = RunOnSchool(
-      request.school(), *context,
+      request.school(), context,
       [&](const v1::Incident& incident, const Context& known) {
         return alerting::Raise(incident, request, known);
       },
@@ -84,10 +91,10 @@ Result<v1::Incident> AlarmDesk::Raise(const rpc::Call& call, const v1::RaiseRequ
   if (recorded) return std::move(recorded->state);
   const auto code = recorded.error().code;
   if (code != Code::kUnavailable && code != Code::kInternal) return tl::unexpected<Error>(recorded.error());
-  return RaiseWithoutRecord(call, request, *context);
+  return RaiseWithoutRecord(token, request, context);
 }
 
-Result<v1::Incident> AlarmDesk::RaiseWithoutRecord(const rpc::Call& call, const v1::RaiseRequest& request,
+Result<v1::Incident> AlarmDesk::RaiseWithoutRecord(const std::string& token, const v1::RaiseRequest& request,
                                                    const Context& context) {
   const auto last = Latest(request.school());
   const bool open = last && last->state() == v1::Incident::STATE_OPEN && !last->drill();
@@ -105,7 +112,7 @@ Result<v1::Incident> AlarmDesk::RaiseWithoutRecord(const rpc::Call& call, const 
   notification::v1::DeliverAlarmResponse response;
   const auto delivered = notification_->CallAndWait(
       "watchbell.notification.v1.NoticeService.DeliverAlarm", direct, response,
-      {.metadata = {{identity::kTokenHeader, "Bearer " + call.token}, {"traceparent", context.traceparent}},
+      {.metadata = {{identity::kTokenHeader, "Bearer " + token}, {"traceparent", context.traceparent}},
        .timeout = kDirectTimeout});
   log::Warn("alarm_without_record", {{"school", request.school()},
                                      {"journalled", kept ? "yes" : kept.error().reason},

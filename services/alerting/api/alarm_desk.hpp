@@ -12,6 +12,7 @@
 #include "common/record/record.hpp"
 #include "common/rpc/client.hpp"
 #include "services/alerting/adapters/alarm_journal.hpp"
+#include "services/alerting/api/board.hpp"
 #include "services/alerting/domain/incident.hpp"
 
 namespace watchbell::alerting {
@@ -23,24 +24,29 @@ class AlarmDesk {
   using Recorded = Result<ledger::Recorded<v1::Incident>>;
 
   // `notification`: where alarms go directly while the record is away.
-  AlarmDesk(service::Host& host, Ledger& incidents, std::unique_ptr<AlarmJournal> journal,
+  // `board`: is shown every incident that changes.
+  AlarmDesk(service::Host& host, Ledger& incidents, Board& board, std::unique_ptr<AlarmJournal> journal,
             std::shared_ptr<rpc::Client> notification);
   ~AlarmDesk() { replay_.request_stop(); }
 
   Result<v1::Incident> Raise(const rpc::Call& call, const v1::RaiseRequest& request);
+  // As Raise, for whom `context` says. `token`: the caller's, for the direct path; empty: none.
+  Result<v1::Incident> RaiseAs(const Context& context, const std::string& token,
+                               const v1::RaiseRequest& request);
   // On the school's open incident, or on its next one; ends a drill that is in the way.
   Recorded RunOnSchool(const std::string& school, const Context& context, const Ledger::Decide& decide,
                        const ledger::RunOptions& options);
   void Remember(const v1::Incident& incident);
 
  private:
-  Result<v1::Incident> RaiseWithoutRecord(const rpc::Call& call, const v1::RaiseRequest& request,
+  Result<v1::Incident> RaiseWithoutRecord(const std::string& token, const v1::RaiseRequest& request,
                                           const Context& context);
   void ReplayJournal(const std::stop_token& stop);
   std::optional<v1::Incident> Latest(const std::string& school);
 
   const std::shared_ptr<bus::Bus> bus_;
   Ledger& incidents_;
+  Board& board_;
   const std::unique_ptr<AlarmJournal> journal_;
   const std::shared_ptr<rpc::Client> notification_;
   std::mutex mutex_;

@@ -1,4 +1,5 @@
 #include "common/record/routes.hpp"
+#include "common/telemetry/log.hpp"
 #include "services/alerting/api/api.hpp"
 
 namespace watchbell::alerting {
@@ -15,6 +16,8 @@ auto Changing(Parts& parts,
         parts.incidents, call, request, request.incident_id(),
         [&](const v1::Incident& state, const Context& context) { return rule(state, request, context); });
     if (incident) parts.desk.Remember(*incident);
+    if (!incident && incident.error().reason == kStaleSequence)
+      log::Warn("stale_command", {{"school", request.school()}, {"incident", request.incident_id()}});
     return incident;
   };
 }
@@ -30,6 +33,30 @@ Result<v1::Incident> StartSchoolDrill(Parts& parts, const rpc::Call& call,
                                          {});
   if (!recorded) return tl::unexpected<Error>(recorded.error());
   return std::move(recorded->state);
+}
+
+// One school after the other by its own request: what one refuses stops no other.
+Result<v1::RaiseManyResponse> RaiseMany(Parts& parts, const rpc::Call& call,
+                                        const v1::RaiseManyRequest& request) {
+  const auto context = ContextOf(call, request);
+  if (!context) return tl::unexpected<Error>(context.error());
+  if (const auto problem = ManyProblem(request)) return tl::unexpected<Error>(*problem);
+  v1::RaiseManyResponse response;
+  for (const auto& school : request.schools()) {
+    v1::RaiseRequest raise;
+    raise.set_school(school.school());
+    raise.set_request_id(id::Derive(school.school(), request.request_id()));
+    raise.set_action(request.action());
+    *raise.mutable_detail() = request.detail();
+    Context there = *context;
+    there.request_id = raise.request_id();
+    auto incident = parts.desk.RaiseAs(there, call.token, raise);
+    auto& raised = *response.add_schools();
+    raised.set_school(school.school());
+    if (incident) *raised.mutable_incident() = std::move(*incident);
+    if (!incident) raised.set_refusal(incident.error().reason);
+  }
+  return response;
 }
 
 Result<v1::ListOpenIncidentsResponse> ListOpen(Parts& parts, const rpc::Call& call) {
@@ -56,6 +83,12 @@ void ServeAlarms(rpc::Server& server, Parts& parts) {
                  return StartSchoolDrill(parts, call, request);
                });
   server.Unary(service + ".SetAction", Changing<v1::SetActionRequest>(parts, SetAction));
+  server.Unary(service + ".DecideFire", Changing<v1::DecideFireRequest>(parts, DecideFire));
+  server.Unary(service + ".Undo", Changing<v1::UndoRequest>(parts, Undo));
+  server.Unary(service + ".OfferCommand", Changing<v1::OfferCommandRequest>(parts, OfferCommand));
+  server.Unary(service + ".RaiseMany", [&parts](const rpc::Call& call, const v1::RaiseManyRequest& request) {
+    return RaiseMany(parts, call, request);
+  });
   server.Unary(service + ".TakeCommand", Changing<v1::TakeCommandRequest>(parts, TakeCommand));
   server.Unary(service + ".ConfirmPolice", Changing<v1::ConfirmPoliceRequest>(parts, ConfirmPolice));
   server.Unary(service + ".Release", Changing<v1::ReleaseRequest>(parts, Release));

@@ -3,11 +3,25 @@
 #pragma once
 
 #include "common/record/record.hpp"
+#include "common/time/local.hpp"
 #include "services/alerting/adapters/cap_signer.hpp"
+#include "services/alerting/adapters/incident_history.hpp"
 #include "services/alerting/api/alarm_desk.hpp"
+#include "services/alerting/api/board.hpp"
+#include "services/alerting/api/device_desk.hpp"
+#include "services/alerting/domain/assist.hpp"
+#include "services/alerting/domain/camera.hpp"
 #include "services/alerting/domain/cap/advice.hpp"
 #include "services/alerting/domain/cap/message.hpp"
+#include "services/alerting/domain/committee.hpp"
+#include "services/alerting/domain/drill.hpp"
+#include "services/alerting/domain/drill_calendar.hpp"
+#include "services/alerting/domain/emergency_plan.hpp"
 #include "services/alerting/domain/incident.hpp"
+#include "services/alerting/domain/review.hpp"
+#include "services/alerting/domain/safety.hpp"
+#include "services/alerting/domain/site_event.hpp"
+#include "services/alerting/domain/training.hpp"
 
 namespace watchbell::alerting {
 
@@ -17,29 +31,87 @@ struct Setup {
   std::shared_ptr<rpc::Client> notification;  // where alarms go directly while the record is away
   cap::Settings cap;
   std::unique_ptr<CapSigner> cap_signer;  // none: documents are not signed
+  std::optional<TimeZone> zone;           // the district's; must be there
 };
 
 // Made once, after the record; outlives the server's last call.
 struct Parts {
-  Parts(service::Host& host, Record& record, Setup setup)
-      : roles(host.roles()),
+  Parts(service::Host& its_host, Record& record, Setup setup)
+      : host(its_host),
+        roles(host.roles()),
+        notification(setup.notification),
         incidents(record.environment()),
-        desk(host, incidents, std::move(setup.journal), std::move(setup.notification)),
+        assists(record.environment()),
+        safety(record.environment()),
+        cameras(record.environment()),
+        camera_grants(record.environment()),
+        board(host.roles()),
+        desk(host, incidents, board, std::move(setup.journal), std::move(setup.notification)),
+        devices(record.environment()),
+        device_desk(host, devices, assists, desk),
         cap(std::move(setup.cap)),
         cap_signer(std::move(setup.cap_signer)),
         cap_messages(record.environment()),
-        cap_advice(record.environment()) {}
+        cap_advice(record.environment()),
+        zone(setup.zone.value()),
+        school_years(record.environment()),
+        drill_reports(record.environment()),
+        drills(record.environment()),
+        trainings(record.environment()),
+        plans(record.environment()),
+        checklists(record.environment()),
+        site_events(record.environment()),
+        committees(record.environment()),
+        meetings(record.environment()),
+        action_items(record.environment()),
+        reviews(record.environment()) {}
 
+  service::Host& host;
   const identity::Roles& roles;
+  const std::shared_ptr<rpc::Client> notification;  // the directory, and the record of custody
   ledger::Ledger<Incidents> incidents;
+  ledger::Ledger<Assists> assists;
+  ledger::Ledger<SafetyBatches> safety;
+  ledger::Ledger<Cameras> cameras;
+  ledger::Ledger<CameraGrants> camera_grants;
+  Board board;
   AlarmDesk desk;
+  ledger::Ledger<AlarmDevices> devices;
+  DeviceDesk device_desk;
   const cap::Settings cap;
   const std::unique_ptr<CapSigner> cap_signer;
   ledger::Ledger<cap::CapMessages> cap_messages;
   ledger::Ledger<cap::CapAdvices> cap_advice;
+  const TimeZone zone;
+  ledger::Ledger<SchoolYears> school_years;
+  ledger::Ledger<DrillReports> drill_reports;
+  ledger::Ledger<Drills> drills;
+  ledger::Ledger<Trainings> trainings;
+  ledger::Ledger<EmergencyPlans> plans;
+  ledger::Ledger<IncidentChecklists> checklists;
+  ledger::Ledger<SiteEvents> site_events;
+  ledger::Ledger<Committees> committees;
+  ledger::Ledger<CommitteeMeetings> meetings;
+  ledger::Ledger<ActionItems> action_items;
+  ledger::Ledger<Reviews> reviews;
 };
 
 void ServeAlarms(rpc::Server& server, Parts& parts);
+void ServeAssists(rpc::Server& server, Parts& parts);
+void ServeBoard(rpc::Server& server, Parts& parts);
+void ServeCameras(rpc::Server& server, Parts& parts);
+void ServeDevices(rpc::Server& server, Parts& parts);
+void ServeSafety(rpc::Server& server, Parts& parts);
 void ServeCap(rpc::Server& server, Parts& parts);
+void ServeDrills(rpc::Server& server, Parts& parts);
+void ServePlans(rpc::Server& server, Parts& parts);
+void ServeSiteEvents(rpc::Server& server, Parts& parts);
+void ServeCommittees(rpc::Server& server, Parts& parts);
+void ServeReviews(rpc::Server& server, Parts& parts);
+void ServeTraining(rpc::Server& server, Parts& parts);
+// The topics that a person lacks for a task at this school; kUnavailable while lists are.
+Result<std::vector<v1::TrainingTopic>> MissingTrainings(Parts& parts, const std::string& school,
+                                                        const std::string& person, v1::TrainedTask task,
+                                                        TimePoint now);
 
 }  // namespace watchbell::alerting
