@@ -1,0 +1,105 @@
+#include "services/alerting/domain/training.hpp"
+
+#include <gtest/gtest.h>
+
+#include "services/alerting/domain/site_event.hpp"
+#include "services/alerting/domain/test_readiness.hpp"
+
+namespace watchbell::alerting {
+namespace {
+
+using namespace std::chrono_literals;
+using test::After;
+using test::At;
+using test::Reason;
+using v1::SiteEvent;
+
+v1::RecordTrainingRequest Asking(v1::TrainingTopic topic) {
+  v1::RecordTrainingRequest request;
+  request.set_school("lincoln-es");
+  request.set_person_id("coach");
+  request.set_topic(topic);
+  request.set_completed_on("2026-11-20");
+  request.set_expires_on("2027-11-20");
+  return request;
+}
+v1::Training In(v1::TrainingTopic topic, std::chrono::seconds valid = std::chrono::days{365}) {
+  return After<Trainings>({}, RecordTraining({}, Asking(topic), At(valid).now, At()));
+}
+
+TEST(Training, ALeaderOfAnEventNeedsBothTopicsAndBothValid) {
+  const auto protocol = In(v1::TRAINING_TOPIC_RESPONSE_PROTOCOL);
+  const auto safety = In(v1::TRAINING_TOPIC_EVENT_SAFETY, 1h);
+  EXPECT_EQ(MissingTopics(v1::TRAINED_TASK_LEAD_EVENT, {protocol}, At().now),
+            std::vector{v1::TRAINING_TOPIC_EVENT_SAFETY});
+  EXPECT_TRUE(MissingTopics(v1::TRAINED_TASK_LEAD_EVENT, {protocol, safety}, At().now).empty());
+  EXPECT_FALSE(MissingTopics(v1::TRAINED_TASK_LEAD_EVENT, {protocol, safety}, At(1h).now).empty());
+  for (const auto task :
+       {v1::TRAINED_TASK_LEAD_DRILL, v1::TRAINED_TASK_LEAD_EVENT, v1::TRAINED_TASK_LEAD_REUNIFICATION})
+    EXPECT_FALSE(TopicsOf(task).empty());
+}
+
+TEST(Training, ExpiresByItsTimerAndIsFoundByThePersonNoMore) {
+  const auto training = In(v1::TRAINING_TOPIC_FIRST_AID, 1h);
+  EXPECT_EQ(Trainings::IndexesOf(training).back().blind, "coach");
+  EXPECT_EQ(Reason(Trainings::Tick(training, "expire", At())), "so");
+  const auto expired = After<Trainings>(training, Trainings::Tick(training, "expire", At(1h)));
+  EXPECT_TRUE(expired.expired());
+  EXPECT_EQ(Trainings::IndexesOf(expired).size(), 1U);
+}
+
+TEST(Training, DaysThatMakeNoSenseAreRefused) {
+  auto request = Asking(v1::TRAINING_TOPIC_FIRST_AID);
+  EXPECT_EQ(Reason(RecordTraining({}, request, std::nullopt, At())), "EXPIRY_WRONG");
+  request.set_completed_on("2026-11-23");
+  EXPECT_EQ(Reason(RecordTraining({}, request, At(std::chrono::days{9}).now, At())), "DAY_WRONG");
+}
+
+v1::PlanSiteEventRequest Match() {
+  v1::PlanSiteEventRequest request;
+  request.set_school("lincoln-es");
+  request.set_title("Soccer, home");
+  *request.mutable_starts_at() = ToProto(At(1h).now);
+  *request.mutable_ends_at() = ToProto(At(3h).now);
+  request.set_leader_id("coach");
+  request.mutable_plan()->add_roster_ids("coach");
+  request.mutable_plan()->add_doors("gym north");
+  request.mutable_plan()->set_audience_tag("varsity-soccer");
+  return request;
+}
+
+TEST(SiteEvent, AnUntrainedLeaderIsRefused) {
+  EXPECT_EQ(Reason(PlanSiteEvent({}, Match(), {v1::TRAINING_TOPIC_EVENT_SAFETY}, At())), "TRAINING_MISSING");
+}
+
+TEST(SiteEvent, OpensAndEndsByItsTimers) {
+  const auto planned = After<SiteEvents>({}, PlanSiteEvent({}, Match(), {}, At()));
+  EXPECT_EQ(Reason(SiteEvents::Tick(planned, "open", At())), "so");
+  const auto open = After<SiteEvents>(planned, SiteEvents::Tick(planned, "open", At(1h)));
+  EXPECT_EQ(open.state(), SiteEvent::STATE_OPEN);
+  EXPECT_EQ(SiteEvents::IndexesOf(open).size(), 1U);
+  EXPECT_EQ(Reason(SiteEvents::Tick(open, "end", At(3h - 1s))), "so");
+  const auto ended = After<SiteEvents>(open, SiteEvents::Tick(open, "end", At(3h)));
+  EXPECT_EQ(ended.state(), SiteEvent::STATE_ENDED);
+  EXPECT_TRUE(SiteEvents::IndexesOf(ended).empty());
+  EXPECT_TRUE(SiteEvents::DeadlinesOf(ended).empty());
+}
+
+TEST(SiteEvent, EndedBeforeItsStartItIsCancelled) {
+  const auto planned = After<SiteEvents>({}, PlanSiteEvent({}, Match(), {}, At()));
+  EXPECT_EQ(After<SiteEvents>(planned, EndSiteEvent(planned, {}, At())).state(), SiteEvent::STATE_CANCELLED);
+}
+
+TEST(SiteEvent, APlanWithoutPeopleOrWithTooLongATimeIsRefused) {
+  auto request = Match();
+  request.mutable_plan()->clear_roster_ids();
+  EXPECT_EQ(Reason(PlanSiteEvent({}, request, {}, At())), "ROSTER_MISSING");
+  request = Match();
+  request.mutable_plan()->set_audience_tag("Varsity Soccer");
+  EXPECT_EQ(Reason(PlanSiteEvent({}, request, {}, At())), "TAG_WRONG");
+  *request.mutable_ends_at() = ToProto(At(26h).now);
+  EXPECT_EQ(Reason(PlanSiteEvent({}, request, {}, At())), "TIME_WRONG");
+}
+
+}  // namespace
+}  // namespace watchbell::alerting
