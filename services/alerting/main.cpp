@@ -35,6 +35,7 @@ Result<alerting::Setup> Prepare(service::Host& host, const AlertingConfig& confi
   setup.journal = std::move(*journal);
   const auto zone = TimeZone::Find(config.time_zone);
   if (!zone) return tl::unexpected<Error>(zone.error());
+  setup.zone = *zone;
   auto cap = alerting::LoadCapSettings(config.cap_texts, config.cap_areas, *zone);
   if (!cap) return tl::unexpected<Error>(cap.error());
   setup.cap = std::move(*cap);
