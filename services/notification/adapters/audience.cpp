@@ -175,6 +175,18 @@ std::vector<v1::Person> AudienceDirectory::GuardiansOf(const std::string& studen
   return guardians;
 }
 
+std::vector<v1::Person> AudienceDirectory::PeopleAt(const std::string& school, v1::Person::Kind kind) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<v1::Person> people;
+  for (const auto& [id, person] : person_by_id_) {
+    const auto& schools = person.schools();
+    if (!person.removed() && person.kind() == kind &&
+        std::find(schools.begin(), schools.end(), school) != schools.end())
+      people.push_back(person);
+  }
+  return people;
+}
+
 std::vector<v1::School> AudienceDirectory::Schools() const {
   const std::shared_lock lock(mutex_);
   std::vector<v1::School> schools;

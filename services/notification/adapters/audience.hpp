@@ -39,6 +39,9 @@ class AudienceDirectory {
   // Parents and guardians by the district's files.
   std::vector<v1::Person> GuardiansOf(const std::string& student_id) const;
 
+  // Of the school now, students or staff; by id.
+  std::vector<v1::Person> PeopleAt(const std::string& school, v1::Person::Kind kind) const;
+
   std::vector<v1::School> Schools() const;
   std::vector<v1::Person> People() const;
   bool Ready() const { return schools_.Ready() && people_.Ready() && rosters_.Ready(); }

@@ -50,7 +50,7 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     tell(progress);
     return tl::unexpected<Error>(std::move(error));
   };
-  if (!directory_.AwaitReady(kPatience)) {
+  if (!directory_.AwaitReady(kPatience) || !classes_.AwaitReady(kPatience)) {
     return fail({Code::kUnavailable, "DIRECTORY_LOADING", "",
                  "The directory is still being read; try again in a moment."});
   }
@@ -64,8 +64,10 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
   }
   const auto schools = oneroster::Diff(directory_.Schools(), outcome->schools);
   const auto people = oneroster::Diff(directory_.People(), outcome->people);
+  const auto groups = oneroster::Diff(classes_.All(), outcome->groups);
   Count(schools, progress);
   Count(people, progress);
+  Count(groups, progress);
   if (oneroster::IsSuspicious(people) && !request.allow_mass_removal()) {
     return fail({Code::kFailedPrecondition, "MASS_REMOVAL", "allow_mass_removal",
                  "More than a tenth of the people would be removed; check the files, or allow it."});
@@ -86,6 +88,12 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     }
     if (auto written = Write<People, v1::Person>(
             people_, people, context, ImportPerson, [](const v1::Person& person) { return person.school(); },
+            on_one);
+        !written) {
+      return fail(written.error());
+    }
+    if (auto written = Write<Groups, v1::Group>(
+            groups_, groups, context, ImportGroup, [](const v1::Group& group) { return group.school(); },
             on_one);
         !written) {
       return fail(written.error());

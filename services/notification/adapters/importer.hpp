@@ -5,6 +5,7 @@
 
 #include "common/ledger/ledger.hpp"
 #include "services/notification/adapters/audience.hpp"
+#include "services/notification/adapters/group_directory.hpp"
 #include "services/notification/domain/directory.hpp"
 
 namespace watchbell::notification {
@@ -15,8 +16,9 @@ class Importer {
   static constexpr int kProgressEvery = 500;
   using Progress = std::function<void(const v1::ImportProgress&)>;
 
-  Importer(AudienceDirectory& directory, ledger::Ledger<Schools>& schools, ledger::Ledger<People>& people)
-      : directory_(directory), schools_(schools), people_(people) {}
+  Importer(AudienceDirectory& directory, GroupDirectory& classes, ledger::Ledger<Schools>& schools,
+           ledger::Ledger<People>& people, ledger::Ledger<Groups>& groups)
+      : directory_(directory), classes_(classes), schools_(schools), people_(people), groups_(groups) {}
 
   // Tells its progress, and last how it ended (STAGE_DONE or STAGE_FAILED). Broken off, it can be started
   // again.
@@ -24,8 +26,10 @@ class Importer {
 
  private:
   AudienceDirectory& directory_;
+  GroupDirectory& classes_;
   ledger::Ledger<Schools>& schools_;
   ledger::Ledger<People>& people_;
+  ledger::Ledger<Groups>& groups_;
 };
 
 }  // namespace watchbell::notification

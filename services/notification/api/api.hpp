@@ -19,21 +19,25 @@ struct Parts {
         people(record.environment()),
         rosters(record.environment()),
         custodies(record.environment()),
+        groups(record.environment()),
         notices(record.environment()),
         batches(record.environment()),
         directory(host.bus(), host.sealer()),
+        classes(host.bus(), host.sealer()),
         courier(directory, std::move(wordings), std::move(channels)),
         announcer(host.bus(), host.clock(), directory, courier, notices, batches),
-        importer(directory, schools, people) {}
+        importer(directory, classes, schools, people, groups) {}
 
   const TimeZone zone;
   ledger::Ledger<Schools> schools;
   ledger::Ledger<People> people;
   ledger::Ledger<DutyRosters> rosters;
   ledger::Ledger<Custodies> custodies;
+  ledger::Ledger<Groups> groups;
   ledger::Ledger<Notices> notices;
   ledger::Ledger<Batches> batches;
   AudienceDirectory directory;
+  GroupDirectory classes;
   Courier courier;
   Announcer announcer;
   Importer importer;
@@ -42,5 +46,6 @@ struct Parts {
 void ServeNotices(rpc::Server& server, Parts& parts);
 void ServeDirectory(rpc::Server& server, Parts& parts);
 void ServeCustody(rpc::Server& server, Parts& parts);
+void ServeGroups(rpc::Server& server, Parts& parts);
 
 }  // namespace watchbell::notification

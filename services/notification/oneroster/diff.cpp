@@ -65,5 +65,8 @@ Changes<v1::School> Diff(std::span<const v1::School> current, std::span<const v1
 Changes<v1::Person> Diff(std::span<const v1::Person> current, std::span<const v1::Person> imported) {
   return Compare(current, imported);
 }
+Changes<v1::Group> Diff(std::span<const v1::Group> current, std::span<const v1::Group> imported) {
+  return Compare(current, imported);
+}
 
 }  // namespace watchbell::notification::oneroster

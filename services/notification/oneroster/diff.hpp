@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "watchbell/notification/v1/directory.pb.h"
+#include "watchbell/notification/v1/group.pb.h"
 
 namespace watchbell::notification::oneroster {
 
@@ -21,6 +22,7 @@ struct Changes {
 // By id; equal means the same deterministic serialisation. Both in the order given.
 Changes<v1::School> Diff(std::span<const v1::School> current, std::span<const v1::School> imported);
 Changes<v1::Person> Diff(std::span<const v1::Person> current, std::span<const v1::Person> imported);
+Changes<v1::Group> Diff(std::span<const v1::Group> current, std::span<const v1::Group> imported);
 
 // A broken export looks like a mass departure: more than a tenth removed wants a second look.
 inline constexpr std::size_t kSuspiciousShare = 10;

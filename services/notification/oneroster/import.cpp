@@ -8,6 +8,7 @@
 #include "common/csv/rows.hpp"
 #include "common/id/id.hpp"
 #include "common/names/names.hpp"
+#include "services/notification/oneroster/classes.hpp"
 #include "services/notification/oneroster/fields.hpp"
 #include "services/notification/oneroster/school_codes.hpp"
 
@@ -17,9 +18,10 @@ namespace {
 constexpr std::string_view kManifest = "manifest.csv";
 constexpr std::string_view kOrgs = "orgs.csv";
 constexpr std::string_view kUsers = "users.csv";
+constexpr std::string_view kClasses = "classes.csv";
 constexpr std::string_view kEnrollments = "enrollments.csv";
 constexpr std::string_view kDemographics = "demographics.csv";
-constexpr std::array kWanted{kManifest, kOrgs, kUsers, kEnrollments, kDemographics};
+constexpr std::array kWanted{kManifest, kOrgs, kUsers, kClasses, kEnrollments, kDemographics};
 constexpr std::array<std::string_view, 6> kOrgTypes{"school",   "district", "local",
                                                     "national", "state",    "department"};
 
@@ -59,6 +61,7 @@ class Import {
   void ReadOrgs();
   void ReadUsers();
   void ReadUser(csv::Rows& rows);
+  void ReadClasses();
   void ReadEnrollments();
   void ReadDemographics();
   void PlaceInSchools();
@@ -74,6 +77,7 @@ class Import {
   std::vector<User> users_;
   std::unordered_map<std::string, std::size_t> user_at_;
   std::unordered_set<std::string> left_out_;
+  Classes classes_;
 };
 
 const std::string* Import::Text(std::string_view file, bool required) {
@@ -199,6 +203,13 @@ User* Import::FindUser(csv::Rows& rows, std::string_view column, std::string_vie
   return nullptr;
 }
 
+void Import::ReadClasses() {
+  const std::string* text = Text(kClasses, false);
+  if (text == nullptr) return;
+  csv::Rows rows(kClasses, *text, errors_);
+  classes_.Read(rows, code_of_org_);
+}
+
 void Import::ReadEnrollments() {
   const std::string* text = Text(kEnrollments, false);
   if (text == nullptr) return;
@@ -213,6 +224,7 @@ void Import::ReadEnrollments() {
     if (code == code_of_org_.end())
       rows.Fault("schoolSourcedId", "names an organisation that orgs.csv does not have");
     User* user = FindUser(rows, "userSourcedId", rows.Get("userSourcedId"));
+    if (user != nullptr) classes_.Enroll(rows, user->person);
     if (user == nullptr || std::find(user->orgs.begin(), user->orgs.end(), school) != user->orgs.end())
       continue;
     if (user->orgs.size() == kListMax)
@@ -286,6 +298,7 @@ ImportOutcome Import::Run() {
   if (errors_.empty()) ReadUsers();
   if (!users_.empty()) {  // people with faults are among them, so that one upload shows the faults of every
                           // file
+    ReadClasses();
     ReadEnrollments();
     ReadDemographics();
     PlaceInSchools();
@@ -297,6 +310,7 @@ ImportOutcome Import::Run() {
     return outcome;
   }
   outcome.schools = std::move(schools_);
+  outcome.groups = classes_.Take();
   outcome.people.reserve(users_.size());
   for (User& user : users_) {
     v1::Person& person = outcome.people.emplace_back(std::move(user.person));

@@ -1,5 +1,5 @@
-// A district's OneRoster 1.1 files as schools and people of the directory. Pure: bytes in, records or errors
-// out.
+// A district's OneRoster 1.1 files as schools, people and classes of the directory. Pure: bytes in, records
+// or errors out.
 #pragma once
 
 #include <string_view>
@@ -8,6 +8,7 @@
 #include "common/result/result.hpp"
 #include "services/notification/oneroster/archive.hpp"
 #include "watchbell/notification/v1/directory.pb.h"
+#include "watchbell/notification/v1/group.pb.h"
 
 namespace watchbell::notification::oneroster {
 
@@ -17,6 +18,7 @@ inline constexpr std::size_t kPeopleMax = 500'000;
 struct ImportOutcome {
   std::vector<v1::School> schools;
   std::vector<v1::Person> people;
+  std::vector<v1::Group> groups;
   std::vector<v1::ImportError> errors;  // at most csv::kRowFaultsMax
 };
 
@@ -24,9 +26,9 @@ struct ImportOutcome {
 std::string PersonId(std::string_view sourced_id);
 std::string SchoolId(std::string_view sourced_id);
 
-// Bulk files only: orgs.csv and users.csv; enrollments.csv, demographics.csv and manifest.csv if they are
-// there. Whoever is not enabled or marked for deletion is left out. An archive that cannot be opened is the
-// error.
+// Bulk files only: orgs.csv and users.csv; classes.csv, enrollments.csv, demographics.csv and
+// manifest.csv if they are there. Whoever is not enabled or marked for deletion is left out. An archive that
+// cannot be opened is the error.
 Result<ImportOutcome> Read(std::string_view archive, const ArchiveLimits& limits = {});
 
 // The same for files already unpacked.

@@ -86,6 +86,35 @@ TEST(Import, AnEnrollmentElsewhereAddsASchool) {
   EXPECT_THAT(Named(outcome, "c1").schools(), ElementsAre("lincoln-es", "harbor-middle-school"));
 }
 
+TEST(Import, ClassesHaveTheirPeriodsAndTheirPeople) {
+  Files files = Family();
+  files["classes.csv"] =
+      "sourcedId,status,title,location,schoolSourcedId,periods\n"
+      "k1,,Reading,12,s1,\"1,2\"\nk2,tobedeleted,Old,,s1,\n";
+  files["enrollments.csv"] =
+      "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role\n"
+      "e1,k1,s1,c1,student\ne2,k1,s1,t1,teacher\ne3,k2,s1,c1,student\ne4,k1,s1,c1,student\n";
+  const auto outcome = ReadFiles(files);
+  ASSERT_EQ(outcome.groups.size(), 1u);
+  const auto& reading = outcome.groups[0];
+  EXPECT_EQ(reading.title() + "/" + reading.room() + "/" + reading.school(), "Reading/12/lincoln-es");
+  EXPECT_THAT(reading.periods(), ElementsAre("1", "2"));
+  EXPECT_THAT(reading.student_ids(), ElementsAre(PersonId("c1")));
+  EXPECT_THAT(reading.teacher_ids(), ElementsAre(PersonId("t1")));
+}
+
+TEST(Import, AnEnrollmentInAClassThatIsNotThereIsAnError) {
+  Files files = Family();
+  files["classes.csv"] = "sourcedId,title,schoolSourcedId\nk1,Reading,s1\nk1,Twice,s1\nk2,Lost,s9\n";
+  files["enrollments.csv"] =
+      "classSourcedId,schoolSourcedId,userSourcedId,role\nk7,s1,c1,student\nk1,s1,c1,parent\n";
+  EXPECT_THAT(Problems(files),
+              ElementsAre("classes.csv:3:sourcedId: occurs twice",
+                          "classes.csv:4:schoolSourcedId: names an organisation that orgs.csv does not have",
+                          "enrollments.csv:2:classSourcedId: names a class that classes.csv does not have",
+                          "enrollments.csv:3:role: is neither a student's nor a teacher's"));
+}
+
 TEST(Import, WhoIsDisabledOrMarkedForDeletionIsLeftOutWithAllThatNamesThem) {
   Files files = With("users.csv",
                      "x1,,false,s1,teacher,Old,Timer,,,,,\n"

@@ -11,6 +11,7 @@
 #include "services/notification/oneroster/school_codes.hpp"
 #include "services/notification/tools/pools.hpp"
 #include "services/notification/tools/random.hpp"
+#include "services/notification/tools/rosters.hpp"
 
 namespace watchbell::notification::tools {
 namespace {
@@ -71,15 +72,15 @@ class Generator {
     csv::Write(users_, {"sourcedId", "status", "dateLastModified", "enabledUser", "orgSourcedIds", "role",
                         "username", "givenName", "familyName", "email", "sms", "phone", "agentSourcedIds",
                         "grades", "metadata.language", "metadata.jobTitle"});
-    csv::Write(enrollments_, {"sourcedId", "status", "dateLastModified", "classSourcedId", "schoolSourcedId",
-                              "userSourcedId", "role"});
     csv::Write(demographics_, {"sourcedId", "status", "dateLastModified", "birthDate"});
     MakeStaff();
     for (const Family& family : MakeFamilies()) WriteFamily(family);
+    RosterFiles rosters = WriteRosters(rosters_);
     return {{"manifest.csv", manifest_.str()},
             {"orgs.csv", orgs_.str()},
             {"users.csv", users_.str()},
-            {"enrollments.csv", enrollments_.str()},
+            {"classes.csv", std::move(rosters.classes)},
+            {"enrollments.csv", std::move(rosters.enrollments)},
             {"demographics.csv", demographics_.str()}};
   }
 
@@ -95,7 +96,7 @@ class Generator {
     csv::Write(manifest_, {"propertyName", "value"});
     csv::Write(manifest_, {"manifest.version", "1.0"});
     csv::Write(manifest_, {"oneroster.version", "1.1"});
-    for (const auto* file : {"orgs", "users", "enrollments", "demographics"})
+    for (const auto* file : {"orgs", "users", "classes", "enrollments", "demographics"})
       csv::Write(manifest_, {fmt::format("file.{}", file), "bulk"});
   }
 
@@ -111,6 +112,7 @@ class Generator {
       const Level& level = place < 12 ? kElementary : place < 17 ? kMiddle : kHigh;
       const std::string stem = fmt::format("{}{}", kPrefixes[i / stems.size()], stems[place]);
       schools_.push_back({fmt::format("school-{:02}", i + 1), &level});
+      rosters_.push_back({.org = schools_[i].org, .by_period = &level != &kElementary});
       csv::Write(orgs_, {schools_[i].org, "", "", fmt::format("{} {}", stem, level.word), "school",
                          fmt::format("{}-{}", oneroster::Slug(stem), level.suffix), kDistrictOrg});
     }
@@ -128,7 +130,7 @@ class Generator {
         const std::string id = fmt::format("staff-{:04}", ++number);
         const Post& post = i < kFirstPosts.size() ? kFirstPosts[i] : kFirstPosts[random_.Percent(85) ? 1 : 0];
         WriteStaff(id, schools_[school].org, post);
-        if (post.role == "teacher") WriteEnrollment(id, schools_[school].org, "teacher");
+        if (post.role == "teacher") rosters_[school].teachers.push_back(id);
       }
     }
   }
@@ -217,7 +219,7 @@ class Generator {
            .title = {},
            .mail_host = {},
            .phone = false});
-    WriteEnrollment(id, school.org, "student");
+    rosters_[static_cast<std::size_t>(&school - schools_.data())].students.push_back(id);
     csv::Write(demographics_, {id, "", "",
                                fmt::format("{}-{:02}-{:02}", kSchoolYear - kKindergartenAge - grade,
                                            random_.Below(12) + 1, random_.Below(28) + 1)});
@@ -245,11 +247,6 @@ class Generator {
                         user.language, user.title});
   }
 
-  void WriteEnrollment(const std::string& id, const std::string& org, std::string_view role) {
-    csv::Write(enrollments_,
-               {fmt::format("enrollment-{}", id), "", "", fmt::format("class-{}", org), org, id, role});
-  }
-
   std::string Phone() {
     constexpr std::array<std::string_view, 4> kAreas{"203", "475", "860", "959"};
     return fmt::format("+1{}55501{:02}", kAreas[random_.Below(kAreas.size())], random_.Below(100));
@@ -267,8 +264,9 @@ class Generator {
   const DistrictPlan& plan_;
   Random random_;
   std::vector<School> schools_;
+  std::vector<SchoolRoster> rosters_;  // of schools_, in their order
   std::size_t students_ = 0, contacts_ = 0;
-  std::ostringstream manifest_, orgs_, users_, enrollments_, demographics_;
+  std::ostringstream manifest_, orgs_, users_, demographics_;
 };
 
 tl::unexpected<Error> Refuse(const char* field, std::string remedy) {
