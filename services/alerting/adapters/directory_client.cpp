@@ -1,0 +1,55 @@
+#include "services/alerting/adapters/directory_client.hpp"
+
+#include "watchbell/notification/v1/custody.pb.h"
+
+namespace watchbell::alerting {
+namespace {
+
+constexpr std::chrono::milliseconds kTimeout{3000};
+
+rpc::CallOptions OnBehalfOf(const rpc::Call& call) {
+  return {.metadata = {{identity::kTokenHeader, "Bearer " + call.token}, {"traceparent", call.traceparent}},
+          .timeout = kTimeout};
+}
+
+v1::ReunionVerdict VerdictOf(notification::v1::ReleaseVerdict verdict) {
+  switch (verdict) {
+    case notification::v1::RELEASE_VERDICT_AUTHORISED: return v1::REUNION_VERDICT_AUTHORISED;
+    case notification::v1::RELEASE_VERDICT_NOT_LISTED: return v1::REUNION_VERDICT_NOT_LISTED;
+    case notification::v1::RELEASE_VERDICT_BARRED: return v1::REUNION_VERDICT_BARRED;
+    default: return v1::REUNION_VERDICT_UNSPECIFIED;
+  }
+}
+
+}  // namespace
+
+Result<notification::v1::ListRosterResponse> AskRoster(rpc::Client& notification, const rpc::Call& call,
+                                                       const std::string& school, const std::string& period) {
+  notification::v1::ListRosterRequest request;
+  request.set_school(school);
+  request.set_period(period);
+  notification::v1::ListRosterResponse response;
+  auto asked = notification.CallAndWait("watchbell.notification.v1.RosterService.ListRoster", request,
+                                        response, OnBehalfOf(call));
+  if (!asked) return tl::unexpected<Error>(asked.error());
+  return response;
+}
+
+Result<v1::ReunionVerdict> AskCustody(rpc::Client& notification, const rpc::Call& call,
+                                      const v1::Reunion& reunion, const v1::ReunionAdult& adult,
+                                      const std::string& day) {
+  notification::v1::CheckReleaseRequest request;
+  request.set_school(reunion.school());
+  request.set_student_id(reunion.student_id());
+  request.set_given_name(adult.given_name());
+  request.set_family_name(adult.family_name());
+  request.set_date_of_birth(adult.date_of_birth());
+  request.set_day(day);
+  notification::v1::CheckReleaseResponse response;
+  auto asked = notification.CallAndWait("watchbell.notification.v1.CustodyService.CheckRelease", request,
+                                        response, OnBehalfOf(call));
+  if (!asked) return tl::unexpected<Error>(asked.error());
+  return VerdictOf(response.verdict());
+}
+
+}  // namespace watchbell::alerting

@@ -1,0 +1,22 @@
+// Asks notification, which keeps the directory and the record of custody, on behalf of a caller.
+#pragma once
+
+#include <string>
+
+#include "common/rpc/client.hpp"
+#include "common/rpc/server.hpp"
+#include "watchbell/alerting/v1/reunification.pb.h"
+#include "watchbell/notification/v1/group.pb.h"
+
+namespace watchbell::alerting {
+
+// Everybody of the school, and the classes of a period. kUnavailable when there is no answer in time.
+Result<notification::v1::ListRosterResponse> AskRoster(rpc::Client& notification, const rpc::Call& call,
+                                                       const std::string& school, const std::string& period);
+// Whether the student may go with the adult on that day. kUnavailable when there is no answer in time: nobody
+// is released then.
+Result<v1::ReunionVerdict> AskCustody(rpc::Client& notification, const rpc::Call& call,
+                                      const v1::Reunion& reunion, const v1::ReunionAdult& adult,
+                                      const std::string& day);
+
+}  // namespace watchbell::alerting
