@@ -10,6 +10,7 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
   ServeNotices(host.server(), parts_);
   ServeDirectory(host.server(), parts_);
   ServeCustody(host.server(), parts_);
+  ServeGroups(host.server(), parts_);
   const auto deliver = [this](const v1::DeliveryWork& work, std::uint64_t attempt) {
     return parts_.announcer.DeliverAndRecord(work, attempt);
   };
@@ -19,6 +20,7 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
   reactions_.push_back(OnIncident(here));
   reactions_.push_back(OnVisit(here));
   reactions_.push_back(OnDismissal(here));
+  reactions_.push_back(OnReunion(here));
   reactions_.push_back(OnTip(here));
   reactions_.push_back(OnAgencyVisit(here));
 }

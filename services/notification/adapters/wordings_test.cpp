@@ -17,10 +17,27 @@ v1::Notice Notice(const std::string& wording, bool drill = false) {
 }
 
 TEST(Wordings, EveryWordingThatTheRulesNameIsThereInFourLanguages) {
-  for (const char* wording :
-       {"hold", "secure", "shelter", "evacuate", "lockdown", "release", "false_alarm", "drill_ended",
-        "visitor_match", "visitor_unsure", "visitor_inside", "tip", "tip_life_safety", "agency_review",
-        "agency_entry", "agency_stayed_outside", "agency_admitted", "agency_without_consent"}) {
+  for (const char* wording : {"hold",
+                              "secure",
+                              "shelter",
+                              "evacuate",
+                              "lockdown",
+                              "release",
+                              "false_alarm",
+                              "drill_ended",
+                              "visitor_match",
+                              "visitor_unsure",
+                              "visitor_inside",
+                              "tip",
+                              "tip_life_safety",
+                              "agency_review",
+                              "agency_entry",
+                              "agency_stayed_outside",
+                              "agency_admitted",
+                              "agency_without_consent",
+                              "release_held",
+                              "reunion_held",
+                              "fire_decision"}) {
     for (const char* language : {"en", "es", "pt", "ht"}) {
       const auto text = Ours().Render(Notice(wording), language, "Lincoln");
       ASSERT_TRUE(text) << wording << " " << language;

@@ -108,10 +108,22 @@ std::optional<Cause> CauseOf(const IncidentEvent& event) {
     case IncidentEvent::kReleased:
       if (incident.state() != alerting::v1::Incident::STATE_RELEASED) return std::nullopt;
       return end("release");
+    case IncidentEvent::kDecisionMade:
+      return event.decision_made().zones().empty() ? std::nullopt
+                                                   : std::optional{say(alerting::v1::ACTION_EVACUATE)};
+    // A fire alarm while people are locked down: those who command hear it, nobody else moves (3.1 c).
+    case IncidentEvent::kDecisionOpened:
+    case IncidentEvent::kDecisionReminded:
+      cause.audience = Audience::kResponsible;
+      cause.level = v1::LEVEL_EMERGENCY;
+      cause.wording = cause.subject = "fire_decision";
+      return cause;
     case IncidentEvent::kCancelled: return end("false_alarm");
     case IncidentEvent::kPreempted: return end("drill_ended");
     case IncidentEvent::kCommandTaken:
     case IncidentEvent::kPoliceConfirmed:
+    case IncidentEvent::kCommandOffered:
+    case IncidentEvent::kSeconded:
     case IncidentEvent::FACT_NOT_SET: return std::nullopt;
   }
   return std::nullopt;
@@ -145,6 +157,22 @@ std::optional<Cause> CauseOf(const visitor::v1::DismissalEvent& event) {
                .subject = "dismissal",
                .school = dismissal.school(),
                .about_id = dismissal.id()};
+}
+
+std::optional<Cause> CauseOf(const alerting::v1::ReunionEvent& event) {
+  using alerting::v1::Reunion;
+  const auto& reunion = event.reunion();
+  const bool stopped =
+      reunion.state() == Reunion::STATE_HELD &&
+      (reunion.hold() == Reunion::HOLD_BARRED || reunion.hold() == Reunion::HOLD_CHILD_SAID_NO);
+  if (!stopped) return std::nullopt;
+  return Cause{.audience = Audience::kResponsible,
+               .level = v1::LEVEL_URGENT,
+               .wording = "reunion_held",
+               .subject = "reunion",
+               .school = reunion.school(),
+               .about_id = reunion.id(),
+               .drill = reunion.drill()};
 }
 
 std::optional<Cause> CauseOf(const threat_intake::v1::TipEvent& event) {

@@ -6,6 +6,7 @@
 #include "common/ledger/decision.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/incident.pb.h"
+#include "watchbell/alerting/v1/reunification.pb.h"
 #include "watchbell/notification/v1/notice.pb.h"
 #include "watchbell/threat_intake/v1/tip.pb.h"
 #include "watchbell/visitor/v1/agency_visit.pb.h"
@@ -66,6 +67,7 @@ struct Cause {
 std::optional<Cause> CauseOf(const alerting::v1::IncidentEvent& event);
 std::optional<Cause> CauseOf(const visitor::v1::VisitEvent& event);
 std::optional<Cause> CauseOf(const visitor::v1::DismissalEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::ReunionEvent& event);
 std::optional<Cause> CauseOf(const threat_intake::v1::TipEvent& event);
 std::optional<Cause> CauseOf(const visitor::v1::AgencyVisitEvent& event);
 

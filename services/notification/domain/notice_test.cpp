@@ -56,6 +56,19 @@ TEST(Notice, ADrillStaysADrillInEveryNotice) {
   EXPECT_TRUE(NoticeOf(*CauseOf(Raised(alerting::v1::ACTION_LOCKDOWN, true)), "event", 3, kNow).drill());
 }
 
+TEST(Notice, AFireInALockdownIsToldToThoseWhoDecideAndToNobodyElse) {
+  alerting::v1::IncidentEvent event;
+  event.mutable_incident()->set_school("lincoln-es");
+  event.mutable_decision_opened();
+  EXPECT_EQ(CauseOf(event)->audience, Audience::kResponsible);
+  event.mutable_decision_reminded();
+  EXPECT_EQ(CauseOf(event)->wording, "fire_decision");
+  event.mutable_decision_made();
+  EXPECT_FALSE(CauseOf(event));
+  event.mutable_decision_made()->add_zones("gym");
+  EXPECT_EQ(CauseOf(event)->wording, "evacuate");
+}
+
 TEST(Notice, OnlyTheLastReleaseIsToldAndToTheSamePeople) {
   alerting::v1::IncidentEvent event;
   event.mutable_released()->set_zone("gym");
@@ -140,6 +153,22 @@ TEST(Notice, ABarredAdultAndAChildsNoCallSecurityAndNothingElseOfADismissalDoes)
   EXPECT_EQ(CauseOf(event)->audience, Audience::kResponsible);
   dismissal.set_state(Dismissal::STATE_REFUSED);
   EXPECT_FALSE(CauseOf(event));
+}
+
+TEST(Notice, ABarredAdultAndAChildsNoCallAnOfficerToTheReunification) {
+  using alerting::v1::Reunion;
+  alerting::v1::ReunionEvent event;
+  auto& reunion = *event.mutable_reunion();
+  reunion.set_drill(true);
+  reunion.set_state(Reunion::STATE_HELD);
+  reunion.set_hold(Reunion::HOLD_NOT_LISTED);
+  EXPECT_FALSE(CauseOf(event));
+  for (const auto hold : {Reunion::HOLD_BARRED, Reunion::HOLD_CHILD_SAID_NO}) {
+    reunion.set_hold(hold);
+    ASSERT_TRUE(CauseOf(event));
+    EXPECT_EQ(CauseOf(event)->audience, Audience::kResponsible);
+    EXPECT_TRUE(CauseOf(event)->drill);
+  }
 }
 
 TEST(Batch, WhoWasNotARecipientCannotAcknowledge) {

@@ -18,6 +18,8 @@ std::unique_ptr<reaction::Reaction> OnIncident(const Surroundings& here);
 std::unique_ptr<reaction::Reaction> OnVisit(const Surroundings& here);
 // A student was about to be handed to a barred adult, or said no: the security officer is called.
 std::unique_ptr<reaction::Reaction> OnDismissal(const Surroundings& here);
+// The same at a reunification.
+std::unique_ptr<reaction::Reaction> OnReunion(const Surroundings& here);
 // Officers of an outside agency wait: whose turn it is hears it; staff and families what counsel agreed to.
 std::unique_ptr<reaction::Reaction> OnAgencyVisit(const Surroundings& here);
 // A tip came, or nobody answered for it in time: the person whose turn it is hears it.
