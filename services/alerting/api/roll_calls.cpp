@@ -1,8 +1,8 @@
 #include "common/ledger/window.hpp"
 #include "common/record/routes.hpp"
 #include "services/alerting/adapters/directory_client.hpp"
-#include "services/alerting/api/accountability.hpp"
 #include "services/alerting/adapters/roster_lists.hpp"
+#include "services/alerting/api/accountability.hpp"
 
 namespace watchbell::alerting {
 namespace {
