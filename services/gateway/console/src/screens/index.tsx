@@ -2,6 +2,7 @@
 import { useText } from "../i18n";
 import type { Route } from "../lib/router";
 import { useSession } from "../session";
+import { AgencyScreen } from "./agency";
 import { AlarmScreen } from "./alarm";
 import { DrillScreen } from "./alarm/drill";
 import { BoardScreen } from "./board";
@@ -22,6 +23,8 @@ export function Screen({ route }: { route: Route }) {
       return can("visit.check_in") ? <DeskScreen path={rest} /> : <NotAllowed />;
     case "invitations":
       return can("visit.invite") ? <InvitationsScreen /> : <NotAllowed />;
+    case "agency":
+      return can("agency.record") || can("agency.read") ? <AgencyScreen visitId={rest[0] ?? ""} /> : <NotAllowed />;
     case "alarm":
       return <AlarmScreen />;
     case "drill":

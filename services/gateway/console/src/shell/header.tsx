@@ -10,16 +10,18 @@ import { Icon } from "../ui/icon";
 interface Tab {
   to: string;
   label: TextKey;
-  permission: string;
+  /** One of them is enough. */
+  permissions: string[];
 }
 
 const kTabs: Tab[] = [
-  { to: "", label: "nav.board", permission: "incident.read" },
-  { to: "desk", label: "nav.desk", permission: "visit.check_in" },
-  { to: "invitations", label: "nav.invitations", permission: "visit.invite" },
-  { to: "alarm", label: "nav.alarm", permission: "incident.raise" },
-  { to: "drill", label: "nav.drill", permission: "drill.start" },
-  { to: "tips", label: "nav.tips", permission: "tip.read" },
+  { to: "", label: "nav.board", permissions: ["incident.read"] },
+  { to: "desk", label: "nav.desk", permissions: ["visit.check_in"] },
+  { to: "invitations", label: "nav.invitations", permissions: ["visit.invite"] },
+  { to: "agency", label: "nav.agency", permissions: ["agency.record", "agency.read"] },
+  { to: "alarm", label: "nav.alarm", permissions: ["incident.raise"] },
+  { to: "drill", label: "nav.drill", permissions: ["drill.start"] },
+  { to: "tips", label: "nav.tips", permissions: ["tip.read"] },
 ];
 
 export function Header({ signedIn = false }: { signedIn?: boolean }) {
@@ -56,7 +58,7 @@ function Tabs() {
   return (
     <nav className="tabs" aria-label={t("nav.label")}>
       {kTabs
-        .filter((tab) => can(tab.permission))
+        .filter((tab) => tab.permissions.some(can))
         .map(({ to, label }) => (
           <a key={to} href={`#/${to}`} aria-current={here === to ? "page" : undefined}>
             {t(label)}

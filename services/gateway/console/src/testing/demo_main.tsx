@@ -10,6 +10,7 @@ import { ListUnreachedResponseSchema, NoticeSchema } from "../gen/watchbell/noti
 import { Tip_Category } from "../gen/watchbell/threat_intake/v1/tip_pb";
 import { isLanguage } from "../i18n/dictionary";
 import "../styles/index.css";
+import { agencyVisit } from "./fake_agency";
 import { makeFakeGateway, school } from "./fake_gateway";
 import { heldVisitor, incident, tip, visitor } from "./fake_state";
 
@@ -28,6 +29,7 @@ state.visits = [
   visitor("Nadège", "Pierre-Louis", { badge: "X9D4LA", purpose: "Pick up a child" }),
   heldVisitor(),
 ];
+state.agencyVisits = [agencyVisit()];
 state.tips = [
   tip("Somebody wrote in the group chat that they will bring a knife to lunch tomorrow. I have a screenshot.", {
     ...{ lifeSafety: true, happeningNow: true, place: "Cafeteria", category: Tip_Category.WEAPON },

@@ -7,6 +7,7 @@ import { DirectoryService, type School, SchoolSchema } from "../gen/watchbell/no
 import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_service_pb";
 import { alarmRoutes } from "./fake_alarm";
 import { FakeFeed } from "./fake_feed";
+import { agencyRoutes } from "./fake_agency";
 import { frontRoutes } from "./fake_front";
 import { tipRoutes } from "./fake_tips";
 import { visitRoutes } from "./fake_visits";
@@ -15,7 +16,7 @@ import { FakeState, listedPerson } from "./fake_state";
 export const kStaffPermissions = [
   ...["session.use", "incident.read", "incident.raise", "incident.admin", "incident.command"],
   ...["incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
-  ...["visit.invite", "dismissal.read", "dismissal.desk"],
+  ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read"],
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage"],
 ];
 
@@ -91,6 +92,7 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       alarmRoutes(router, state, feed);
       visitRoutes(router, state, feed);
       frontRoutes(router, state);
+      agencyRoutes(router, state, permissions);
       tipRoutes(router, state, feed);
       feed.routes(router);
     },

@@ -4,6 +4,7 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Action, type Incident, Incident_State, IncidentSchema } from "../gen/watchbell/alerting/v1/incident_pb";
 import { type ListUnreachedResponse, ListUnreachedResponseSchema, type Notice } from "../gen/watchbell/notification/v1/notice_pb";
 import { type Tip, Tip_Category, Tip_State, TipSchema } from "../gen/watchbell/threat_intake/v1/tip_pb";
+import type { AgencyVisit } from "../gen/watchbell/visitor/v1/agency_visit_pb";
 import type { Dismissal } from "../gen/watchbell/visitor/v1/dismissal_pb";
 import type { Invitation } from "../gen/watchbell/visitor/v1/invitation_pb";
 import { Document_Kind, type Visit, Visit_State, VisitSchema } from "../gen/watchbell/visitor/v1/visit_pb";
@@ -12,6 +13,7 @@ import { WatchlistEntry_Kind, WatchlistEntrySchema } from "../gen/watchbell/visi
 export class FakeState {
   visits: Visit[] = [];
   invitations: Invitation[] = [];
+  agencyVisits: AgencyVisit[] = [];
   dismissals: Dismissal[] = [];
   incidents: Incident[] = [];
   notices: Notice[] = [];

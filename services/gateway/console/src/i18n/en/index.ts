@@ -1,4 +1,5 @@
 // Every text in English: the keys of the other languages.
+import { agency } from "./agency";
 import { alarm } from "./alarm";
 import { board } from "./board";
 import { desk } from "./desk";
@@ -7,4 +8,4 @@ import { shell } from "./shell";
 import { tips } from "./tips";
 import { visits } from "./visits";
 
-export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits };
+export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency };

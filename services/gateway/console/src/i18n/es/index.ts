@@ -1,4 +1,5 @@
 import type { en } from "../en";
+import { agency } from "./agency";
 import { alarm } from "./alarm";
 import { board } from "./board";
 import { desk } from "./desk";
@@ -9,5 +10,5 @@ import { visits } from "./visits";
 
 export const es: Record<keyof typeof en, string> = {
   ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
-  ...{ ...visits },
+  ...{ ...visits, ...agency },
 };
