@@ -9,10 +9,10 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
   record_.Follow(account_.roll_calls, account_.reunifications, account_.reunions, parts_.incidents,
                  parts_.assists, parts_.safety, parts_.cameras, parts_.camera_grants, parts_.devices,
                  parts_.cap_messages, parts_.cap_advice, parts_.school_years, parts_.drill_reports,
-                 parts_.drills, parts_.trainings, parts_.plans, parts_.checklists, parts_.site_events,
+                 parts_.drills, parts_.trainings, parts_.plans, parts_.checklists, parts_.site_activities,
                  parts_.committees, parts_.meetings, parts_.action_items, parts_.reviews);
   record_.FireTimers(parts_.incidents, parts_.camera_grants, parts_.cap_advice, parts_.drills,
-                     parts_.trainings, parts_.plans, parts_.site_events, parts_.committees,
+                     parts_.trainings, parts_.plans, parts_.site_activities, parts_.committees,
                      parts_.action_items);
   ServeAlarms(host.server(), parts_);
   ServeAssists(host.server(), parts_);
@@ -26,7 +26,7 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
   ServeDrills(host.server(), parts_);
   ServeTraining(host.server(), parts_);
   ServePlans(host.server(), parts_);
-  ServeSiteEvents(host.server(), parts_);
+  ServeSiteActivities(host.server(), parts_);
   ServeCommittees(host.server(), parts_);
   ServeReviews(host.server(), parts_);
   visitor_lists_ = OnEmergencySnapshot({host.bus(), host.sealer(), host.registry(), account_.roll_calls});

@@ -11,7 +11,7 @@ from stack import SCHOOL, Refused, Stack, await_true, request_id, retry  # noqa:
 
 API = "watchbell.alerting.v1."
 DRILLS, CALENDAR, ALARMS = API + "DrillService/", API + "DrillCalendarService/", API + "AlarmService/"
-PLANS, TRAININGS, EVENTS = API + "PlanService/", API + "TrainingService/", API + "SiteEventService/"
+PLANS, TRAININGS, EVENTS = API + "PlanService/", API + "TrainingService/", API + "SiteActivityService/"
 COMMITTEE, REVIEWS = API + "CommitteeService/", API + "ReviewService/"
 # Over long ago, so that every requirement of it is met or late.
 YEAR = 2024
@@ -158,20 +158,20 @@ class Readiness(unittest.TestCase):
         self.assertIn("DRILL_LEADERSHIP", refusal_of(lambda: self.ask(self.principal, DRILLS + "BeginDrill", **begin)))
         event = {"title": "Soccer", "startsAt": from_now(seconds=1), "endsAt": from_now(seconds=4), "leaderId": "coach-1",
                  "plan": {"rosterIds": ["coach-1"], "doors": ["gym north"], "audienceTag": "varsity-soccer"}}
-        self.assertIn("EVENT_SAFETY", refusal_of(lambda: self.ask(self.principal, EVENTS + "PlanSiteEvent", **event)))
+        self.assertIn("EVENT_SAFETY", refusal_of(lambda: self.ask(self.principal, EVENTS + "PlanSiteActivity", **event)))
         for topic in ("RESPONSE_PROTOCOL", "EVENT_SAFETY"):
             self.train("coach-1", topic)
         check = {"personId": "coach-1", "task": "TRAINED_TASK_LEAD_EVENT"}
         await_true(lambda: self.watch(TRAININGS + "CheckTraining", **check).get("may"), "the trainings are listed")
-        planned = self.ask(self.principal, EVENTS + "PlanSiteEvent",
+        planned = self.ask(self.principal, EVENTS + "PlanSiteActivity",
                            **{**event, "startsAt": from_now(seconds=1), "endsAt": from_now(seconds=4)})
 
         def state():
-            return self.watch(EVENTS + "GetSiteEvent", siteEventId=planned["id"])["state"]
+            return self.watch(EVENTS + "GetSiteActivity", siteActivityId=planned["id"])["state"]
         await_true(lambda: state() == "STATE_OPEN", "the event opens by itself")
         await_true(lambda: state() == "STATE_ENDED", "the event ends by itself")
         self.assertNotIn("gym north", str(self.teacher.call(
-            EVENTS + "GetSiteEvent", {"school": SCHOOL, "siteEventId": planned["id"]})))
+            EVENTS + "GetSiteActivity", {"school": SCHOOL, "siteActivityId": planned["id"]})))
 
     def test_the_approved_plan_gives_the_incident_its_checklist(self):
         checklists = [{"role": "principal", "action": "ACTION_HOLD", "items": ["Call the nurse.", "Clear the hall."]}]

@@ -20,7 +20,7 @@
 #include "services/alerting/domain/incident.hpp"
 #include "services/alerting/domain/review.hpp"
 #include "services/alerting/domain/safety.hpp"
-#include "services/alerting/domain/site_event.hpp"
+#include "services/alerting/domain/site_activity.hpp"
 #include "services/alerting/domain/training.hpp"
 
 namespace watchbell::alerting {
@@ -60,7 +60,7 @@ struct Parts {
         trainings(record.environment()),
         plans(record.environment()),
         checklists(record.environment()),
-        site_events(record.environment()),
+        site_activities(record.environment()),
         committees(record.environment()),
         meetings(record.environment()),
         action_items(record.environment()),
@@ -89,7 +89,7 @@ struct Parts {
   ledger::Ledger<Trainings> trainings;
   ledger::Ledger<EmergencyPlans> plans;
   ledger::Ledger<IncidentChecklists> checklists;
-  ledger::Ledger<SiteEvents> site_events;
+  ledger::Ledger<SiteActivities> site_activities;
   ledger::Ledger<Committees> committees;
   ledger::Ledger<CommitteeMeetings> meetings;
   ledger::Ledger<ActionItems> action_items;
@@ -105,7 +105,7 @@ void ServeSafety(rpc::Server& server, Parts& parts);
 void ServeCap(rpc::Server& server, Parts& parts);
 void ServeDrills(rpc::Server& server, Parts& parts);
 void ServePlans(rpc::Server& server, Parts& parts);
-void ServeSiteEvents(rpc::Server& server, Parts& parts);
+void ServeSiteActivities(rpc::Server& server, Parts& parts);
 void ServeCommittees(rpc::Server& server, Parts& parts);
 void ServeReviews(rpc::Server& server, Parts& parts);
 void ServeTraining(rpc::Server& server, Parts& parts);

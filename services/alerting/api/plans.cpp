@@ -42,14 +42,14 @@ auto OnPlan(Parts& parts, Rule rule) {
   };
 }
 
-Result<v1::SiteEvent> PlanEvent(Parts& parts, const rpc::Call& call,
-                                const v1::PlanSiteEventRequest& request) {
+Result<v1::SiteActivity> PlanEvent(Parts& parts, const rpc::Call& call,
+                                   const v1::PlanSiteActivityRequest& request) {
   const auto missing =
       MissingTrainings(parts, request.school(), request.leader_id(), v1::TRAINED_TASK_LEAD_EVENT, call.now);
   if (!missing) return tl::unexpected<Error>(missing.error());
-  return Answer(parts.site_events, call, request, request.request_id(),
-                [&](const v1::SiteEvent& state, const Context& context) {
-                  return PlanSiteEvent(state, request, *missing, context);
+  return Answer(parts.site_activities, call, request, request.request_id(),
+                [&](const v1::SiteActivity& state, const Context& context) {
+                  return PlanSiteActivity(state, request, *missing, context);
                 },
                 {.likely_new = true});
 }
@@ -83,18 +83,18 @@ void ServePlans(rpc::Server& server, Parts& parts) {
   checklists.Get("GetChecklist", &v1::GetChecklistRequest::incident_id);
 }
 
-void ServeSiteEvents(rpc::Server& server, Parts& parts) {
-  const std::string service = "watchbell.alerting.v1.SiteEventService";
-  server.Unary(service + ".PlanSiteEvent",
-               [&parts](const rpc::Call& call, const v1::PlanSiteEventRequest& request) {
+void ServeSiteActivities(rpc::Server& server, Parts& parts) {
+  const std::string service = "watchbell.alerting.v1.SiteActivityService";
+  server.Unary(service + ".PlanSiteActivity",
+               [&parts](const rpc::Call& call, const v1::PlanSiteActivityRequest& request) {
                  return PlanEvent(parts, call, request);
                });
-  Routes<SiteEvents> routes(server, parts.site_events, service);
-  routes.Change("EndSiteEvent", &v1::EndSiteEventRequest::site_event_id, EndSiteEvent);
-  routes.Get("GetSiteEvent", &v1::GetSiteEventRequest::site_event_id);
-  routes.List<v1::ListSiteEventsRequest>(
-      "ListSiteEvents", &v1::ListSiteEventsResponse::add_site_events,
-      [](const auto& request) { return "site_events:" + request.school(); });
+  Routes<SiteActivities> routes(server, parts.site_activities, service);
+  routes.Change("EndSiteActivity", &v1::EndSiteActivityRequest::site_activity_id, EndSiteActivity);
+  routes.Get("GetSiteActivity", &v1::GetSiteActivityRequest::site_activity_id);
+  routes.List<v1::ListSiteActivitiesRequest>(
+      "ListSiteActivities", &v1::ListSiteActivitiesResponse::add_site_activities,
+      [](const auto& request) { return "site_activities:" + request.school(); });
 }
 
 }  // namespace watchbell::alerting

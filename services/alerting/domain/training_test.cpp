@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "services/alerting/domain/site_event.hpp"
+#include "services/alerting/domain/site_activity.hpp"
 #include "services/alerting/domain/test_readiness.hpp"
 
 namespace watchbell::alerting {
@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 using test::After;
 using test::At;
 using test::Reason;
-using v1::SiteEvent;
+using v1::SiteActivity;
 
 v1::RecordTrainingRequest Asking(v1::TrainingTopic topic) {
   v1::RecordTrainingRequest request;
@@ -55,8 +55,8 @@ TEST(Training, DaysThatMakeNoSenseAreRefused) {
   EXPECT_EQ(Reason(RecordTraining({}, request, At(std::chrono::days{9}).now, At())), "DAY_WRONG");
 }
 
-v1::PlanSiteEventRequest Match() {
-  v1::PlanSiteEventRequest request;
+v1::PlanSiteActivityRequest Match() {
+  v1::PlanSiteActivityRequest request;
   request.set_school("lincoln-es");
   request.set_title("Soccer, home");
   *request.mutable_starts_at() = ToProto(At(1h).now);
@@ -68,37 +68,39 @@ v1::PlanSiteEventRequest Match() {
   return request;
 }
 
-TEST(SiteEvent, AnUntrainedLeaderIsRefused) {
-  EXPECT_EQ(Reason(PlanSiteEvent({}, Match(), {v1::TRAINING_TOPIC_EVENT_SAFETY}, At())), "TRAINING_MISSING");
+TEST(SiteActivity, AnUntrainedLeaderIsRefused) {
+  EXPECT_EQ(Reason(PlanSiteActivity({}, Match(), {v1::TRAINING_TOPIC_EVENT_SAFETY}, At())),
+            "TRAINING_MISSING");
 }
 
-TEST(SiteEvent, OpensAndEndsByItsTimers) {
-  const auto planned = After<SiteEvents>({}, PlanSiteEvent({}, Match(), {}, At()));
-  EXPECT_EQ(Reason(SiteEvents::Tick(planned, "open", At())), "so");
-  const auto open = After<SiteEvents>(planned, SiteEvents::Tick(planned, "open", At(1h)));
-  EXPECT_EQ(open.state(), SiteEvent::STATE_OPEN);
-  EXPECT_EQ(SiteEvents::IndexesOf(open).size(), 1U);
-  EXPECT_EQ(Reason(SiteEvents::Tick(open, "end", At(3h - 1s))), "so");
-  const auto ended = After<SiteEvents>(open, SiteEvents::Tick(open, "end", At(3h)));
-  EXPECT_EQ(ended.state(), SiteEvent::STATE_ENDED);
-  EXPECT_TRUE(SiteEvents::IndexesOf(ended).empty());
-  EXPECT_TRUE(SiteEvents::DeadlinesOf(ended).empty());
+TEST(SiteActivity, OpensAndEndsByItsTimers) {
+  const auto planned = After<SiteActivities>({}, PlanSiteActivity({}, Match(), {}, At()));
+  EXPECT_EQ(Reason(SiteActivities::Tick(planned, "open", At())), "so");
+  const auto open = After<SiteActivities>(planned, SiteActivities::Tick(planned, "open", At(1h)));
+  EXPECT_EQ(open.state(), SiteActivity::STATE_OPEN);
+  EXPECT_EQ(SiteActivities::IndexesOf(open).size(), 1U);
+  EXPECT_EQ(Reason(SiteActivities::Tick(open, "end", At(3h - 1s))), "so");
+  const auto ended = After<SiteActivities>(open, SiteActivities::Tick(open, "end", At(3h)));
+  EXPECT_EQ(ended.state(), SiteActivity::STATE_ENDED);
+  EXPECT_TRUE(SiteActivities::IndexesOf(ended).empty());
+  EXPECT_TRUE(SiteActivities::DeadlinesOf(ended).empty());
 }
 
-TEST(SiteEvent, EndedBeforeItsStartItIsCancelled) {
-  const auto planned = After<SiteEvents>({}, PlanSiteEvent({}, Match(), {}, At()));
-  EXPECT_EQ(After<SiteEvents>(planned, EndSiteEvent(planned, {}, At())).state(), SiteEvent::STATE_CANCELLED);
+TEST(SiteActivity, EndedBeforeItsStartItIsCancelled) {
+  const auto planned = After<SiteActivities>({}, PlanSiteActivity({}, Match(), {}, At()));
+  EXPECT_EQ(After<SiteActivities>(planned, EndSiteActivity(planned, {}, At())).state(),
+            SiteActivity::STATE_CANCELLED);
 }
 
-TEST(SiteEvent, APlanWithoutPeopleOrWithTooLongATimeIsRefused) {
+TEST(SiteActivity, APlanWithoutPeopleOrWithTooLongATimeIsRefused) {
   auto request = Match();
   request.mutable_plan()->clear_roster_ids();
-  EXPECT_EQ(Reason(PlanSiteEvent({}, request, {}, At())), "ROSTER_MISSING");
+  EXPECT_EQ(Reason(PlanSiteActivity({}, request, {}, At())), "ROSTER_MISSING");
   request = Match();
   request.mutable_plan()->set_audience_tag("Varsity Soccer");
-  EXPECT_EQ(Reason(PlanSiteEvent({}, request, {}, At())), "TAG_WRONG");
+  EXPECT_EQ(Reason(PlanSiteActivity({}, request, {}, At())), "TAG_WRONG");
   *request.mutable_ends_at() = ToProto(At(26h).now);
-  EXPECT_EQ(Reason(PlanSiteEvent({}, request, {}, At())), "TIME_WRONG");
+  EXPECT_EQ(Reason(PlanSiteActivity({}, request, {}, At())), "TIME_WRONG");
 }
 
 }  // namespace
