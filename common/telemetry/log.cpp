@@ -65,7 +65,6 @@ void Start(std::string_view service, std::string_view level) {
 void Stop() {
   Writer* const old = writer.exchange(nullptr);
   if (old == nullptr) return;
-  old->logger->flush();
   old->pool.reset();  // its destructor writes what waits, then joins
 }
 
