@@ -32,16 +32,20 @@ class DeadLetters(unittest.TestCase):
                               *words], capture_output=True, text=True, timeout=30, check=True)
         return run.stdout
 
+    def letter(self):
+        """What the reaction that sends alarms out could not handle; others listen to alarms as well."""
+        letters = [json.loads(line) for line in self.tool("list").splitlines()]
+        return next((letter for letter in letters if letter["consumer"] == "notification__alarms"), None)
+
     def test_poison_is_listed_and_replayed_while_alarms_go_on(self):
         self.publish(f"record.alerting.v1.incident.{SCHOOL}.{request_id()}", b"\xff\xff not an event")
-        listed = await_true(lambda: self.tool("list"), "the poison is on the list").splitlines()
-        letter = json.loads(listed[0])
-        self.assertEqual((letter["consumer"], letter["reason"]), ("notification__alarms", "EVENT_MALFORMED"))
+        letter = await_true(self.letter, "the poison is on the list")
+        self.assertEqual(letter["reason"], "EVENT_MALFORMED")
         self.stack.sign_in("teacher").call("watchbell.alerting.v1.AlarmService/Raise", {
             "requestId": request_id(), "school": SCHOOL, "action": "ACTION_LOCKDOWN"})
         await_true(lambda: any("LOCKDOWN" in json.dumps(message) for message in self.stack.messages()), "the alarm goes out")
         self.assertIn("replayed 1", self.tool("replay", letter["consumer"], letter["event_id"]))
-        await_true(lambda: len(self.tool("list").splitlines()) == 1, "what fails again is listed again")
+        await_true(self.letter, "what fails again is listed again")
 
 
 if __name__ == "__main__":
