@@ -8,6 +8,7 @@ import { DrillScreen } from "./alarm/drill";
 import { BoardScreen } from "./board";
 import { DeskScreen } from "./desk";
 import { InvitationsScreen } from "./invitations";
+import { ListsScreen } from "./lists";
 import { SeenScreen } from "./seen";
 import { TipListScreen } from "./tips/list";
 
@@ -25,6 +26,8 @@ export function Screen({ route }: { route: Route }) {
       return can("visit.invite") ? <InvitationsScreen /> : <NotAllowed />;
     case "agency":
       return can("agency.record") || can("agency.read") ? <AgencyScreen visitId={rest[0] ?? ""} /> : <NotAllowed />;
+    case "lists":
+      return can("watchlist.edit") || can("watchlist.import") ? <ListsScreen path={rest} /> : <NotAllowed />;
     case "alarm":
       return <AlarmScreen />;
     case "drill":

@@ -19,6 +19,7 @@ const kTabs: Tab[] = [
   { to: "desk", label: "nav.desk", permissions: ["visit.check_in"] },
   { to: "invitations", label: "nav.invitations", permissions: ["visit.invite"] },
   { to: "agency", label: "nav.agency", permissions: ["agency.record", "agency.read"] },
+  { to: "lists", label: "nav.lists", permissions: ["watchlist.edit", "watchlist.import"] },
   { to: "alarm", label: "nav.alarm", permissions: ["incident.raise"] },
   { to: "drill", label: "nav.drill", permissions: ["drill.start"] },
   { to: "tips", label: "nav.tips", permissions: ["tip.read"] },

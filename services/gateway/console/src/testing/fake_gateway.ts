@@ -4,19 +4,19 @@ import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError, createRouterTransport, type Interceptor, type Transport } from "@connectrpc/connect";
 import { SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
 import { DirectoryService, type School, SchoolSchema } from "../gen/watchbell/notification/v1/directory_pb";
-import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_service_pb";
 import { alarmRoutes } from "./fake_alarm";
 import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
 import { frontRoutes } from "./fake_front";
+import { listRoutes } from "./fake_lists";
 import { tipRoutes } from "./fake_tips";
 import { visitRoutes } from "./fake_visits";
-import { FakeState, listedPerson } from "./fake_state";
+import { FakeState } from "./fake_state";
 
 export const kStaffPermissions = [
   ...["session.use", "incident.read", "incident.raise", "incident.admin", "incident.command"],
   ...["incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
-  ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read"],
+  ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read", "watchlist.edit"],
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage"],
 ];
 
@@ -88,7 +88,7 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       router.service(DirectoryService, {
         listSchools: () => ({ schools }),
       });
-      router.service(WatchlistService, { getEntry: () => listedPerson });
+      listRoutes(router, state);
       alarmRoutes(router, state, feed);
       visitRoutes(router, state, feed);
       frontRoutes(router, state);

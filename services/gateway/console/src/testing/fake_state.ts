@@ -8,11 +8,12 @@ import type { AgencyVisit } from "../gen/watchbell/visitor/v1/agency_visit_pb";
 import type { Dismissal } from "../gen/watchbell/visitor/v1/dismissal_pb";
 import type { Invitation } from "../gen/watchbell/visitor/v1/invitation_pb";
 import { Document_Kind, type Visit, Visit_State, VisitSchema } from "../gen/watchbell/visitor/v1/visit_pb";
-import { WatchlistEntry_Kind, WatchlistEntrySchema } from "../gen/watchbell/visitor/v1/watchlist_pb";
+import { type WatchlistEntry, WatchlistEntry_Kind, WatchlistEntrySchema } from "../gen/watchbell/visitor/v1/watchlist_pb";
 
 export class FakeState {
   visits: Visit[] = [];
   invitations: Invitation[] = [];
+  entries: WatchlistEntry[] = [];
   agencyVisits: AgencyVisit[] = [];
   dismissals: Dismissal[] = [];
   incidents: Incident[] = [];

@@ -3,9 +3,10 @@ import { agency } from "./agency";
 import { alarm } from "./alarm";
 import { board } from "./board";
 import { desk } from "./desk";
+import { lists } from "./lists";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
 import { tips } from "./tips";
 import { visits } from "./visits";
 
-export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency };
+export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency, ...lists };

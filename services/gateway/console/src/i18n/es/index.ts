@@ -3,6 +3,7 @@ import { agency } from "./agency";
 import { alarm } from "./alarm";
 import { board } from "./board";
 import { desk } from "./desk";
+import { lists } from "./lists";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
 import { tips } from "./tips";
@@ -10,5 +11,5 @@ import { visits } from "./visits";
 
 export const es: Record<keyof typeof en, string> = {
   ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
-  ...{ ...visits, ...agency },
+  ...{ ...visits, ...agency, ...lists },
 };
