@@ -61,6 +61,9 @@ Result<v1::GetMyClassResponse> MyClass(AccountParts& parts, const rpc::Call& cal
     member.set_person_id(row.person_id());
     member.set_given_name(row.given_name());
     member.set_family_name(row.family_name());
+    member.set_state(row.state());
+    member.set_room(row.room());
+    member.set_sequence(row.sequence());
   }
   return response;
 }
