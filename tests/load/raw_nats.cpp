@@ -84,6 +84,7 @@ double RawNats::AsyncRate(const std::vector<bus::Outgoing>& messages, int window
   jsOptions options;
   jsOptions_Init(&options);
   options.PublishAsync.MaxPending = window;
+  options.PublishAsync.StallWait = kPatienceMs;
   jsCtx* jetstream = nullptr;
   Check(natsConnection_JetStream(&jetstream, parts_->connection, &options));
   const auto begun = SteadyClock::now();
