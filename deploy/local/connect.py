@@ -45,6 +45,14 @@ class Gateway:
             raise Refused.of(answer, response.status)
         return answer
 
+    def page(self, path):
+        """Status, media type and body of a page."""
+        connection = http.client.HTTPConnection(self._address.netloc, timeout=self._timeout_s)
+        with contextlib.closing(connection):
+            connection.request("GET", path, headers={"Cookie": self._cookie})
+            response = connection.getresponse()
+            return response.status, response.headers["Content-Type"], response.read()
+
     def stream(self, method, request):
         """Yields the messages of a server-streaming method."""
         message = json.dumps(request).encode()

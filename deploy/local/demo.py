@@ -20,10 +20,14 @@ SCHOOL = os.environ.get("DEMO_SCHOOL", "lincoln-es")
 PATIENCE_S = 30
 VISITS, WATCHLIST = "watchbell.visitor.v1.VisitService/", "watchbell.visitor.v1.WatchlistService/"
 ALARMS, NOTICES = "watchbell.alerting.v1.AlarmService/", "watchbell.notification.v1.NoticeService/"
+BADGES, AGENCY = "watchbell.visitor.v1.BadgeService/", "watchbell.visitor.v1.AgencyService/"
 DIRECTORY, TIPS = "watchbell.notification.v1.DirectoryService/", "watchbell.threat_intake.v1.TipService/"
 # An invented licence.
 LICENCE = ("@\n\x1e\rANSI 636006090001DL00290100DLDAQ987654321\nDCSROE\nDACJANE\nDADQ\nDBB03041985\nDBA01012030\n"
            "DBC2\n\r")
+# A white page, as a scanner sends it.
+PAGE = ("iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAKUlEQVR42u3MQREAAAwCIPuX1hD77SAA6VEEAoFAIBAIBAKBQCAQ"
+        "fA8Gpwvw4qrwDDIAAAAASUVORK5CYII=")
 
 
 def step(text):
@@ -94,6 +98,9 @@ def front_door(clerk, security):
     visit = clerk.call(VISITS + "CheckIn", arrival)
     check("clear: on site, with a badge", visit["state"] == "STATE_ON_SITE" and len(visit["badge"]) == 6)
     check("scanned again by mistake it is the same visit", clerk.call(VISITS + "CheckIn", arrival)["id"] == visit["id"])
+    label = clerk.call(BADGES + "RenderBadge", {"school": SCHOOL, "visitId": visit["id"], "size": "BADGE_SIZE_62X100_MM",
+                                                    "format": "BADGE_FORMAT_PDF"})
+    check("the badge is a page to print", base64.b64decode(label["content"]).startswith(b"%PDF"))
     inside = clerk.call(VISITS + "ListOnSite", {"school": SCHOOL, "pageSize": 500})["visits"]
     check("on the list of who is inside", visit["id"] in [one["id"] for one in inside])
 
@@ -113,6 +120,42 @@ def front_door(clerk, security):
     told = await_true("the right staff are told", lambda: [m for m in messages() if "front desk" in json.dumps(m)])
     check("without the visitor's name", surname.lower() not in json.dumps(told).lower())
     return visit
+
+
+def federal_officers(clerk, principal, counsel):
+    step("Federal officers with an administrative form wait outside until counsel refuses")
+    ids = {name: who.call("watchbell.gateway.v1.SessionService/GetSession", {})["personId"]
+           for name, who in (("principal", principal), ("counsel", counsel), ("superintendent", sign_in("superintendent")))}
+    sign_in("superintendent").call(AGENCY + "AssignContacts", request(
+        administratorIds=[ids["principal"]], counselIds=[ids["counsel"]], superintendentId=ids["superintendent"]))
+    forget_messages()
+    visit = clerk.call(AGENCY + "RecordArrival", request(
+        capacity="CAPACITY_OUTSIDE_AGENCY", place="main door", agency="a federal agency", peopleCount=2))
+
+    def then(person, name, **fields):
+        return person.call(AGENCY + name, request(visitId=visit["id"], **fields))
+
+    officer = {"name": "J. Doe", "title": "Officer", "badgeNumber": "1", "agency": "a federal agency"}
+    then(clerk, "IdentifyOfficers", identity={"officers": [officer], "contact": "555-0100", "authorityClaimed": "a form",
+                                              "purpose": "to speak with somebody"})
+    then(clerk, "CaptureDocument", content=PAGE, pages=1, facts={
+        "statedKind": "AGENCY_DOCUMENT_KIND_I_205", "courtInHeading": "SEEN_NO", "signerTitle": "SIGNER_TITLE_OFFICER"})
+    then(clerk, "HandToAdministrator")
+    then(principal, "TakeReview")
+    waiting = then(principal, "ContactCounsel")
+    check("they wait outside for counsel", waiting["state"] == "STATE_LEGAL_REVIEW")
+    seen = counsel.call(AGENCY + "GetAgencyVisit", {"school": SCHOOL, "visitId": visit["id"]})
+    check("the form is advised to be an administrative one",
+          seen["visit"]["documents"][0]["advice"]["kind"] == "AGENCY_DOCUMENT_KIND_I_205")
+    check("the principal cannot let them in", refused(lambda: then(principal, "Authorise")) == "permission_denied")
+    then(counsel, "Refuse", reason="AGENCY_REFUSAL_REASON_ADMINISTRATIVE_ONLY", words="We cannot let you in on this form.")
+    then(clerk, "RecordDeparture", taken="nothing")
+    then(principal, "ProposeNotice", audience="AGENCY_NOTICE_AUDIENCE_FAMILIES",
+         wording="AGENCY_NOTICE_WORDING_STAYED_OUTSIDE")
+    check("families are told nothing before counsel agrees", not any("stayed outside" in json.dumps(m) for m in messages()))
+    closed = then(counsel, "DecideNotice", approved=True)
+    check("then it is over", closed["state"] == "STATE_CLOSED")
+    await_true("and families are told", lambda: any("stayed outside" in json.dumps(m) for m in messages()))
 
 
 def anonymous_tip(security):
@@ -165,6 +208,12 @@ def peace(principal):
 def lockdown(teacher, principal, clerk):
     step("A panic press locks the school down")
     forget_messages()
+    dispatcher = sign_in("dispatcher")
+
+    def documents():
+        return dispatcher.page("/cap/feed.atom")[2].count(b"<entry>")
+
+    before = documents()
     press = request(action="ACTION_LOCKDOWN", detail={"place": "north entrance"})
     incident = teacher.call(ALARMS + "Raise", press)
     check("the incident is open", incident["state"] == "STATE_OPEN" and incident["action"] == "ACTION_LOCKDOWN")
@@ -179,6 +228,7 @@ def lockdown(teacher, principal, clerk):
                                        for m in arrived))
     check("the visitor inside too", any("visitor@family.example" in json.dumps(m) for m in arrived))
     check("nothing says where (N9)", "north entrance" not in json.dumps(arrived))
+    await_true("partners find it as a CAP document", lambda: documents() > before)
     teacher.call(NOTICES + "Acknowledge", request(noticeId=notice["id"]))
     seen = principal.call(NOTICES + "ListUnreached", {"school": SCHOOL, "noticeId": notice["id"]})
     check("the teacher's acknowledgement is recorded", seen.get("acknowledged", 0) >= 1)
@@ -223,6 +273,7 @@ def main():
     import_district(sign_in("operator"))
     peace(principal)
     visit = front_door(clerk, security)
+    federal_officers(clerk, principal, sign_in("counsel"))
     anonymous_tip(security)
     lockdown(teacher, principal, clerk)
     drill(principal)

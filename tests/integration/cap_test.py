@@ -1,7 +1,6 @@
 """CAP 1.2 through the gateway: alarms, drills and tests as documents for partners, and other authorities' as advice."""
 import base64
 import datetime
-import http.client
 import os
 import pathlib
 import shutil
@@ -12,7 +11,7 @@ import unittest
 import xml.etree.ElementTree as xml
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import ROOT, SCHOOL, Refused, Stack, await_true, request_id  # noqa: E402
+from stack import ROOT, SCHOOL, Gateway, Refused, Stack, await_true, request_id  # noqa: E402
 
 CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -64,14 +63,7 @@ class Cap(unittest.TestCase):
         cls.dispatcher = cls.stack.sign_in("dispatcher")
 
     def get(self, path, person=None):
-        """Status, media type and body of a page."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.stack.ports["http"], timeout=30)
-        headers = {"Cookie": person._cookie} if person else {}
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        return answer.status, answer.headers["Content-Type"], body
+        return (person or Gateway(self.stack.url)).page(path)
 
     def entries(self):
         status, media_type, body = self.get("/cap/feed.atom", self.dispatcher)
