@@ -41,7 +41,7 @@ export function CheckOutList({ school, visits, onChange }: Props) {
   );
 }
 
-// A scanner types the code and ends with Enter; the QR code of a badge holds its letters at the end.
+// A scanner types the code and ends with Enter. The QR code says the letters, and of a later print its number.
 function ByBadge({ school, onLeft }: { school: string; onLeft(visit: Visit): void }) {
   const { t } = useText();
   const { visits } = useApi();
