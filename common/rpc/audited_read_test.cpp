@@ -16,12 +16,6 @@ constexpr char kCounselRole[] =
 
 struct Desk {
   Desk() {
-    const std::string service = "watchbell.visitor.v1.SealedRecordsService.";
-    using records::SealedRecordsRequest;
-    Empty<records::RecordSealedRequestRequest, SealedRecordsRequest>(server, service + "RecordSealedRequest");
-    Empty<records::DecideSealedRequestRequest, SealedRecordsRequest>(server, service + "DecideSealedRequest");
-    Empty<records::ReleaseSealedRequest, SealedRecordsRequest>(server, service + "ReleaseSealed");
-    Empty<records::ListSealedReadsRequest, audit::v1::ListReadsResponse>(server, service + "ListSealedReads");
     server.Unary(
         kListSealed,
         [](const Call&,
@@ -30,6 +24,7 @@ struct Desk {
           response.add_requests()->set_id("the-row");
           return response;
         });
+    AddTheRest(server, "watchbell.visitor.v1.SealedRecordsService", {kListSealed});
   }
   Status Ask(const std::string& method, const google::protobuf::Message& request,
              google::protobuf::Message& response) {

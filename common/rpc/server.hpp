@@ -102,6 +102,12 @@ class Server {
   // there is such a method and no sink.
   void Audit(AuditSink sink);
 
+  // By descriptor, for whoever does not know the types.
+  void AddUnary(std::string_view method, const google::protobuf::Descriptor* request,
+                const google::protobuf::Descriptor* response, AnyUnary handler);
+  void AddStreaming(std::string_view method, const google::protobuf::Descriptor* request,
+                    AnyStreaming handler);
+
   // Throws std::logic_error when a method of a service that has handlers is without one, std::runtime_error
   // when it cannot listen or read its TLS files. Not serving until SetServing(true).
   void Start();
@@ -116,11 +122,6 @@ class Server {
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
  private:
-  void AddUnary(std::string_view method, const google::protobuf::Descriptor* request,
-                const google::protobuf::Descriptor* response, AnyUnary handler);
-  void AddStreaming(std::string_view method, const google::protobuf::Descriptor* request,
-                    AnyStreaming handler);
-
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -12,6 +12,11 @@
 namespace watchbell::rpc {
 namespace {
 
+template <class Request, class Response>
+void Empty(Server& server, const std::string& method) {
+  server.Unary(method, [](const Call&, const Request&) -> Result<Response> { return Response{}; });
+}
+
 using namespace test;
 
 TEST(Status, EveryCodeHasTheNameAndTheNumberOfGrpc) {

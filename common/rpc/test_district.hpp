@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "common/names/names.hpp"
@@ -97,13 +98,26 @@ struct Handlers {
       [](const Call&, const gateway::SubscribeRequest&, std::shared_ptr<Stream>) {};
 };
 
-template <class Request, class Response>
-void Empty(Server& server, const std::string& method) {
-  server.Unary(method, [](const Call&, const Request&) -> Result<Response> { return Response{}; });
+// Answers nothing to every method of the service but those that are served already.
+inline void AddTheRest(Server& server, const std::string& service, const std::set<std::string>& served) {
+  using google::protobuf::MessageFactory;
+  const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service);
+  for (int i = 0; i < descriptor->method_count(); ++i) {
+    const auto& method = *descriptor->method(i);
+    if (served.contains(method.full_name())) continue;
+    if (method.server_streaming()) {
+      server.AddStreaming(method.full_name(), method.input_type(), [](const auto&...) {});
+      continue;
+    }
+    const auto* empty = MessageFactory::generated_factory()->GetPrototype(method.output_type());
+    server.AddUnary(method.full_name(), method.input_type(), method.output_type(),
+                    [empty](const auto&...) -> Result<std::unique_ptr<google::protobuf::Message>> {
+                      return std::unique_ptr<google::protobuf::Message>{empty->New()};
+                    });
+  }
 }
 
 inline void AddVisits(Server& server, const Handlers& handlers) {
-  const std::string service = "watchbell.visitor.v1.VisitService.";
   server.Unary(kCheckIn, [handlers](const Call& call, const visitor::CheckInRequest& request) {
     return handlers.check_in(call, request);
   });
@@ -112,45 +126,18 @@ inline void AddVisits(Server& server, const Handlers& handlers) {
     same.set_school(request.school());
     return handlers.check_in(call, same);
   });
-  Empty<visitor::AnnounceArrivalRequest, visitor::Visit>(server, service + "AnnounceArrival");
-  Empty<visitor::ScreenVisitRequest, visitor::Visit>(server, service + "ScreenVisit");
-  Empty<visitor::DecideMatchRequest, visitor::Visit>(server, service + "DecideMatch");
-  Empty<visitor::MoveToZoneRequest, visitor::Visit>(server, service + "MoveToZone");
-  Empty<visitor::CheckOutByBadgeRequest, visitor::Visit>(server, service + "CheckOutByBadge");
-  server.Streaming(service + "CheckOutAll",
-                   [](const Call&, const visitor::CheckOutAllRequest&, const std::shared_ptr<Stream>&) {});
-  Empty<visitor::ListVisitsRequest, visitor::ListVisitsResponse>(server, service + "ListVisits");
-  Empty<visitor::SearchVisitsRequest, visitor::SearchVisitsResponse>(server, service + "SearchVisits");
-  Empty<visitor::CheckOutRequest, visitor::Visit>(server, service + "CheckOut");
-  Empty<visitor::ListOnSiteRequest, visitor::ListOnSiteResponse>(server, service + "ListOnSite");
+  AddTheRest(server, "watchbell.visitor.v1.VisitService", {kCheckIn, kGetVisit});
 }
 
 inline void AddSessions(Server& server, const Handlers& handlers) {
-  const std::string service = "watchbell.gateway.v1.SessionService.";
   server.Unary(kSignIn, [handlers](const Call& call, const gateway::SignInRequest& request) {
     return handlers.sign_in(call, request);
   });
-  Empty<gateway::SignOutRequest, gateway::SignOutResponse>(server, service + "SignOut");
-  Empty<gateway::GetSessionRequest, gateway::Session>(server, service + "GetSession");
   server.Streaming(kSubscribe, [handlers](const Call& call, const gateway::SubscribeRequest& request,
                                           std::shared_ptr<Stream> stream) {
     handlers.subscribe(call, request, std::move(stream));
   });
-}
-
-inline void AddAlarms(Server& server) {
-  const std::string service = "watchbell.alerting.v1.AlarmService.";
-  using alerting::Incident;
-  Empty<alerting::RaiseRequest, Incident>(server, service + "Raise");
-  Empty<alerting::StartDrillRequest, Incident>(server, service + "StartDrill");
-  Empty<alerting::SetActionRequest, Incident>(server, service + "SetAction");
-  Empty<alerting::TakeCommandRequest, Incident>(server, service + "TakeCommand");
-  Empty<alerting::ConfirmPoliceRequest, Incident>(server, service + "ConfirmPolice");
-  Empty<alerting::ReleaseRequest, Incident>(server, service + "Release");
-  Empty<alerting::CancelRequest, Incident>(server, service + "Cancel");
-  Empty<alerting::GetIncidentRequest, Incident>(server, service + "GetIncident");
-  Empty<alerting::ListOpenIncidentsRequest, alerting::ListOpenIncidentsResponse>(
-      server, service + "ListOpenIncidents");
+  AddTheRest(server, "watchbell.gateway.v1.SessionService", {kSignIn, kSubscribe});
 }
 
 class District {
@@ -162,7 +149,7 @@ class District {
                                         registry, SystemClock())) {
     AddVisits(*server, handlers);
     AddSessions(*server, handlers);
-    AddAlarms(*server);
+    AddTheRest(*server, "watchbell.alerting.v1.AlarmService", {});
     server->Start();
     address = "127.0.0.1:" + std::to_string(server->port());
     client = Client::Dial(address);
