@@ -1,5 +1,7 @@
 #include "common/bus/consumer.hpp"
 
+#include <sys/resource.h>
+
 #include <array>
 #include <thread>
 #include <vector>
@@ -12,6 +14,7 @@ namespace {
 constexpr std::int64_t kWaitMs = 500;  // how long a stop may take to be noticed
 constexpr std::chrono::milliseconds kBindRetry{200};
 constexpr int kBatch = 64;
+constexpr int kRoutineNice = 10;
 
 using Handler = std::function<Outcome(const Incoming&)>;
 
@@ -116,6 +119,8 @@ struct Consumer::Parts {
   }
 
   void Run(const std::stop_token& stop) const {
+    // What is pulled is routine: this thread leaves the processor to whatever carries an alarm.
+    if (spec.delivery == Delivery::kPull) setpriority(PRIO_PROCESS, 0, kRoutineNice);
     detail::SubscriptionPtr subscription;
     std::uint64_t epoch = 0;
     int batch = 1;
