@@ -8,8 +8,6 @@
 namespace watchbell::alerting {
 namespace {
 
-using cap::Problem;
-
 constexpr std::string_view kCap11 = "urn:oasis:names:tc:emergency:cap:1.1";
 constexpr std::string_view kSpace = " \t\r\n";
 constexpr std::size_t kProblemsToldMax = 6;
