@@ -5,7 +5,6 @@
 namespace watchbell::visitor {
 namespace {
 
-constexpr auto kRequested = Stand::kRequested;
 constexpr auto kChecked = Stand::kChecked;
 constexpr auto kReady = Stand::kReady;
 constexpr auto kUnlisted = Stand::kUnlisted;
