@@ -166,8 +166,9 @@ TEST(Service, AMethodWithoutAHandlerEndsTheStart) {
   const Site site;
   ::testing::internal::CaptureStderr();
   Life life{site, {}, [](Host& host) -> Status {
-              rpc::test::Empty<rpc::test::visitor::CheckOutRequest, rpc::test::visitor::Visit>(
-                  host.server(), "watchbell.visitor.v1.VisitService.CheckOut");
+              host.server().Unary(rpc::test::kGetVisit,
+                                  [](const rpc::Call&, const visitor::v1::GetVisitRequest&)
+                                      -> Result<visitor::v1::Visit> { return visitor::v1::Visit{}; });
               return {};
             }};
   EXPECT_EQ(life.Exit(), 1);
