@@ -166,9 +166,11 @@ TEST(Service, AMethodWithoutAHandlerEndsTheStart) {
   const Site site;
   ::testing::internal::CaptureStderr();
   Life life{site, {}, [](Host& host) -> Status {
-              host.server().Unary(rpc::test::kGetVisit,
-                                  [](const rpc::Call&, const visitor::v1::GetVisitRequest&)
-                                      -> Result<visitor::v1::Visit> { return visitor::v1::Visit{}; });
+              host.server().Unary(
+                  rpc::test::kGetVisit,
+                  [](const rpc::Call&, const visitor::v1::GetVisitRequest&) -> Result<visitor::v1::Visit> {
+                    return visitor::v1::Visit{};
+                  });
               return {};
             }};
   EXPECT_EQ(life.Exit(), 1);
