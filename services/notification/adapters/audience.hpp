@@ -11,6 +11,7 @@
 #include "common/ledger/mirror.hpp"
 #include "services/notification/domain/directory.hpp"
 #include "services/notification/domain/notice.hpp"
+#include "watchbell/visitor/v1/visit.pb.h"
 
 namespace watchbell::notification {
 

@@ -1,5 +1,6 @@
 #include "common/record/routes.hpp"
 #include "services/notification/api/api.hpp"
+#include "services/notification/domain/causes/causes.hpp"
 
 namespace watchbell::notification {
 namespace {

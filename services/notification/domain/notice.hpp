@@ -1,17 +1,10 @@
-// The rules of a notice: which event is told to whom, how the recipients are split, what is recorded of each.
+// The rules of a notice: how the recipients are split, what is recorded of each. What is told to whom:
+// causes/.
 #pragma once
-
-#include <optional>
 
 #include "common/ledger/decision.hpp"
 #include "common/view/projection.hpp"
-#include "watchbell/alerting/v1/incident.pb.h"
-#include "watchbell/alerting/v1/reunification.pb.h"
-#include "watchbell/notification/v1/notice.pb.h"
-#include "watchbell/threat_intake/v1/tip.pb.h"
-#include "watchbell/visitor/v1/agency_visit.pb.h"
-#include "watchbell/visitor/v1/dismissal.pb.h"
-#include "watchbell/visitor/v1/visit.pb.h"
+#include "services/notification/domain/cause.hpp"
 
 namespace watchbell::notification {
 
@@ -38,38 +31,6 @@ struct Batches {
   static Indexes IndexesOf(const State& batch);
   static Deadlines DeadlinesOf(const State&) { return {}; }
 };
-
-// Who is told.
-enum class Audience {
-  kOnSite,       // the school's staff and the visitors inside
-  kResponsible,  // the duty roster and the school's administrators
-  kDuty,         // one person: the `rung`th of the roster
-  kNamed,        // whom the event names
-  kStaff,        // the school's staff
-  kFamilies,     // parents and guardians of the school's students
-  kStaffAndFamilies,
-};
-
-// What an event gives cause to say.
-struct Cause {
-  Audience audience = Audience::kOnSite;
-  int rung = 0;                           // kDuty
-  std::vector<std::string> person_ids{};  // kNamed
-  v1::Level level = v1::LEVEL_UNSPECIFIED;
-  std::string wording;  // of wordings.json
-  std::string subject;
-  std::string school;
-  std::string about_id;
-  bool drill = false;
-};
-
-// Nothing: the event is nobody's news.
-std::optional<Cause> CauseOf(const alerting::v1::IncidentEvent& event);
-std::optional<Cause> CauseOf(const visitor::v1::VisitEvent& event);
-std::optional<Cause> CauseOf(const visitor::v1::DismissalEvent& event);
-std::optional<Cause> CauseOf(const alerting::v1::ReunionEvent& event);
-std::optional<Cause> CauseOf(const threat_intake::v1::TipEvent& event);
-std::optional<Cause> CauseOf(const visitor::v1::AgencyVisitEvent& event);
 
 std::string NoticeIdOf(std::string_view event_id);
 std::string BatchIdOf(std::string_view notice_id, int ordinal);

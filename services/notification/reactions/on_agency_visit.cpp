@@ -1,4 +1,5 @@
 #include "services/notification/reactions/reactions.hpp"
+#include "watchbell/visitor/v1/agency_visit.pb.h"
 
 namespace watchbell::notification {
 

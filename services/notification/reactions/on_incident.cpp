@@ -1,4 +1,5 @@
 #include "services/notification/reactions/reactions.hpp"
+#include "watchbell/alerting/v1/incident.pb.h"
 
 namespace watchbell::notification {
 

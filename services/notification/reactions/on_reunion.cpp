@@ -1,4 +1,5 @@
 #include "services/notification/reactions/reactions.hpp"
+#include "watchbell/alerting/v1/reunification.pb.h"
 
 namespace watchbell::notification {
 

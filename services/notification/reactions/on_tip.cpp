@@ -1,4 +1,5 @@
 #include "services/notification/reactions/reactions.hpp"
+#include "watchbell/threat_intake/v1/tip.pb.h"
 
 namespace watchbell::notification {
 

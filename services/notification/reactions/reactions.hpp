@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/notification/adapters/announcer.hpp"
+#include "services/notification/domain/causes/causes.hpp"
 
 namespace watchbell::notification {
 

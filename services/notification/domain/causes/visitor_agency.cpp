@@ -1,6 +1,7 @@
 // Which facts of an agency visit are whose news: the person whose turn it is, and, when counsel has agreed,
 // the staff and the families. domain.md 3.6, 3.9 N13. Nothing but what is public in the event is read here.
-#include "services/notification/domain/notice.hpp"
+#include "services/notification/domain/causes/causes.hpp"
+#include "watchbell/visitor/v1/agency_visit.pb.h"
 
 namespace watchbell::notification {
 namespace {

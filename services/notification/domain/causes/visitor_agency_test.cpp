@@ -1,7 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/notification/domain/notice.hpp"
+#include "services/notification/domain/causes/causes.hpp"
+#include "watchbell/visitor/v1/agency_visit.pb.h"
 
 namespace watchbell::notification {
 namespace {

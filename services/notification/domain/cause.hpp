@@ -1,0 +1,35 @@
+// What an event gives cause to say, and to whom.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "watchbell/notification/v1/notice.pb.h"
+
+namespace watchbell::notification {
+
+// Who is told.
+enum class Audience {
+  kOnSite,       // the school's staff and the visitors inside
+  kResponsible,  // the duty roster and the school's administrators
+  kDuty,         // one person: the `rung`th of the roster
+  kNamed,        // whom the event names
+  kStaff,        // the school's staff
+  kFamilies,     // parents and guardians of the school's students
+  kStaffAndFamilies,
+};
+
+// What an event gives cause to say.
+struct Cause {
+  Audience audience = Audience::kOnSite;
+  int rung = 0;                           // kDuty
+  std::vector<std::string> person_ids{};  // kNamed
+  v1::Level level = v1::LEVEL_UNSPECIFIED;
+  std::string wording;  // of wordings.json
+  std::string subject;
+  std::string school;
+  std::string about_id;
+  bool drill = false;
+};
+
+}  // namespace watchbell::notification

@@ -1,0 +1,32 @@
+// Which event is whose news, and how urgent: one file for each service that the events come from.
+#pragma once
+
+#include <optional>
+
+#include "services/notification/domain/cause.hpp"
+
+// Named only, so that whoever asks about one event need not read the messages of all.
+namespace watchbell::alerting::v1 {
+class IncidentEvent;
+class ReunionEvent;
+}  // namespace watchbell::alerting::v1
+namespace watchbell::visitor::v1 {
+class VisitEvent;
+class DismissalEvent;
+class AgencyVisitEvent;
+}  // namespace watchbell::visitor::v1
+namespace watchbell::threat_intake::v1 {
+class TipEvent;
+}  // namespace watchbell::threat_intake::v1
+
+namespace watchbell::notification {
+
+// Nothing: the event is nobody's news.
+std::optional<Cause> CauseOf(const alerting::v1::IncidentEvent& event);
+std::optional<Cause> CauseOf(const visitor::v1::VisitEvent& event);
+std::optional<Cause> CauseOf(const visitor::v1::DismissalEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::ReunionEvent& event);
+std::optional<Cause> CauseOf(const threat_intake::v1::TipEvent& event);
+std::optional<Cause> CauseOf(const visitor::v1::AgencyVisitEvent& event);
+
+}  // namespace watchbell::notification
