@@ -50,6 +50,13 @@ bool WebhookSecret::Matches(std::string_view signature, std::string_view id, std
   return signature.size() == good.size() && sodium_memcmp(signature.data(), good.data(), good.size()) == 0;
 }
 
+std::vector<std::string> WebhookSecret::Headers(const std::string& id, TimePoint now,
+                                                std::string_view body) const {
+  const auto timestamp = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+  return {"webhook-id: " + id, "webhook-timestamp: " + std::to_string(timestamp),
+          "webhook-signature: " + Sign(id, timestamp, body)};
+}
+
 std::string WebhookSecret::Sign(std::string_view id, std::int64_t timestamp, std::string_view body) const {
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key_.data()), key_.size());

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 
-#include "services/notification/channels/curl_loop.hpp"
+#include "common/http_out/curl_loop.hpp"
 #include "services/notification/channels/mail_address.hpp"
 #include "services/notification/channels/message_check.hpp"
 #include "services/notification/channels/reasons.hpp"
 
 namespace watchbell::notification::channels {
 namespace {
+
+using http::CurlLoop;
+using http::Transfer;
 
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }

@@ -13,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-namespace watchbell::notification::channels {
+namespace watchbell::http {
 
 // One request and its answer; a handle is lent to it while it runs.
 class Transfer {
@@ -60,7 +60,7 @@ class CurlLoop {
   std::vector<std::unique_ptr<Worker>> workers_;
 };
 
-// Once for the process, before any thread uses libcurl; every channel calls it.
+// Once for the process, before any thread uses libcurl; the loop calls it.
 void InitialiseCurl();
 
-}  // namespace watchbell::notification::channels
+}  // namespace watchbell::http

@@ -1,8 +1,8 @@
-#include "services/notification/channels/curl_loop.hpp"
+#include "common/http_out/curl_loop.hpp"
 
 #include <stdexcept>
 
-namespace watchbell::notification::channels {
+namespace watchbell::http {
 namespace {
 
 constexpr int kPollMilliseconds = 1000;  // libcurl shortens it to its own next timeout
@@ -146,4 +146,4 @@ void CurlLoop::Abandon(Worker& worker) {
   }
 }
 
-}  // namespace watchbell::notification::channels
+}  // namespace watchbell::http
