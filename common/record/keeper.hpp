@@ -18,7 +18,7 @@
 namespace watchbell {
 
 // An aggregate takes part by saying `static std::optional<retention::Span> RetentionOf(const State&)`
-// (nothing: its time does not run yet), and by being handed to Record::FireTimers. With `static
+// (nothing: its time does not run yet), and by being handed to Record::Follow. With `static
 // retention::Counts CountsOf(const std::vector<Event>& history, const MonthOf& month_of)` it also says what
 // reports need to know of it afterwards.
 class Keeper {

@@ -32,9 +32,27 @@ class Record {
   // How long its records are kept, and how they end.
   Keeper& keeper() { return keeper_; }
 
-  // The view follows the stream for these ledgers, which must outlive the record's own end: call it last.
+  // From now on, for these ledgers, which must outlive the record's own end: the view follows the stream,
+  // Aggregate::Tick(state, what, context) runs for every deadline that has come (its request id is the same
+  // for every try), and what says how long it is kept (RetentionOf) is erased after that. Call it once, when
+  // the keeper knows everything.
+  template <class... Aggregates>
+  void Follow(ledger::Ledger<Aggregates>&... ledgers) {
+    (keeper_.Keep(ledgers), ...);
+    FollowStream(ledgers...);
+    FireTimers(ledgers...);
+  }
+
+  // Before the ledgers go.
+  void Stop() {
+    forgetter_ = {};
+    timers_.reset();
+    follower_.reset();
+  }
+
+ private:
   template <class... Ledgers>
-  void Follow(Ledgers&... ledgers) {
+  void FollowStream(Ledgers&... ledgers) {
     follower_.emplace(
         host_.bus(), host_.redis(), view_,
         [this, &ledgers...](const bus::Stored& stored) {
@@ -52,12 +70,8 @@ class Record {
     });
   }
 
-  // Runs Aggregate::Tick(state, what, context) of these ledgers' aggregates for every deadline that has come.
-  // Its request id is the same for every try. What says how long it is kept (RetentionOf) is erased after
-  // that.
   template <class... Aggregates>
   void FireTimers(ledger::Ledger<Aggregates>&... ledgers) {
-    (keeper_.Keep(ledgers), ...);
     timers_.emplace(
         host_.redis(), view_, host_.clock(),
         [this, &ledgers...](const view::DueTimer& timer) {
@@ -72,14 +86,6 @@ class Record {
         probe_);
   }
 
-  // Before the ledgers go.
-  void Stop() {
-    forgetter_ = {};
-    timers_.reset();
-    follower_.reset();
-  }
-
- private:
   // Whether the timer is this ledger's.
   template <class Aggregate>
   static bool Tick(ledger::Ledger<Aggregate>& ledger, const view::DueTimer& timer, const Context& context,

@@ -11,9 +11,6 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
                  parts_.cap_messages, parts_.cap_advice, parts_.school_years, parts_.drill_reports,
                  parts_.drills, parts_.trainings, parts_.plans, parts_.checklists, parts_.site_activities,
                  parts_.committees, parts_.meetings, parts_.action_items, parts_.reviews);
-  record_.FireTimers(parts_.incidents, parts_.camera_grants, parts_.cap_advice, parts_.drills,
-                     parts_.trainings, parts_.plans, parts_.site_activities, parts_.committees,
-                     parts_.action_items);
   ServeAlarms(host.server(), parts_);
   ServeAssists(host.server(), parts_);
   ServeBoard(host.server(), parts_);

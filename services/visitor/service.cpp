@@ -7,11 +7,6 @@ VisitorService::VisitorService(service::Host& host, const DistrictDay& district_
     : record_(host, std::string{Visits::kService}),
       parts_(host, record_, district_day, std::move(notification)),
       legal_(record_, district_day.zone, std::move(legal), parts_.files, parts_.sanitizer) {
-  record_.Follow(parts_.visits, parts_.badges, parts_.invitations, parts_.clearances, parts_.dismissals,
-                 parts_.door_states, parts_.snapshots, parts_.watchlist, parts_.registries, parts_.policies,
-                 parts_.memories, parts_.tallies, parts_.disputes, legal_.agency_visits,
-                 legal_.agency_contacts, legal_.records, legal_.sealed_records, legal_.outside_requests,
-                 legal_.auditor.reads());
   record_.keeper().CountMonthsIn(parts_.zone);
   record_.keeper().AlsoErase([this, &host](const names::Key& key) {
     if (key.aggregate == Visits::kAggregate) {  // its badge has the same id, and the photograph
@@ -22,10 +17,11 @@ VisitorService::VisitorService(service::Host& host, const DistrictDay& district_
   });
   host.WhenRecordReady(
       "attachments", [this, replicas = host.config().replicas] { return parts_.files.Reconcile(replicas); });
-  record_.FireTimers(parts_.visits, parts_.badges, parts_.invitations, parts_.clearances, parts_.dismissals,
-                     parts_.snapshots, parts_.watchlist, parts_.memories, parts_.disputes,
-                     legal_.agency_visits, legal_.records, legal_.sealed_records, legal_.outside_requests,
-                     legal_.auditor.reads());
+  record_.Follow(parts_.visits, parts_.badges, parts_.invitations, parts_.clearances, parts_.dismissals,
+                 parts_.door_states, parts_.snapshots, parts_.watchlist, parts_.registries, parts_.policies,
+                 parts_.memories, parts_.tallies, parts_.disputes, legal_.agency_visits,
+                 legal_.agency_contacts, legal_.records, legal_.sealed_records, legal_.outside_requests,
+                 legal_.auditor.reads());
   record_.keeper().Serve(host.server(), "watchbell.visitor.v1.RetentionService");
   ServeVisits(host.server(), parts_);
   ServeBadges(host.server(), parts_);
