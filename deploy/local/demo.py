@@ -156,6 +156,8 @@ def federal_officers(clerk, principal, counsel):
     closed = then(counsel, "DecideNotice", approved=True)
     check("then it is over", closed["state"] == "STATE_CLOSED")
     await_true("and families are told", lambda: any("stayed outside" in json.dumps(m) for m in messages()))
+    for notice in principal.call(NOTICES + "ListNotices", {"school": SCHOOL, "aboutId": visit["id"]})["notices"]:
+        everybody_told(principal, notice)
 
 
 def anonymous_tip(security):
@@ -203,6 +205,8 @@ def peace(principal):
             principal.call(ALARMS + "TakeCommand", request(incidentId=incident["id"]))
             principal.call(ALARMS + "ConfirmPolice", request(incidentId=incident["id"], reference="CAD-2026-1016"))
             principal.call(ALARMS + "Cancel", request(incidentId=incident["id"], reason="left open by an earlier run"))
+    await_true("the door is open", lambda: not principal.call(
+        "watchbell.visitor.v1.EmergencyService/GetDoor", {"school": SCHOOL}).get("closed"))
 
 
 def lockdown(teacher, principal, clerk):
@@ -253,8 +257,8 @@ def drill(principal):
     everybody_told(principal, notice_about(principal, exercise, "lockdown"))
     texts = [m.get("subject", "") or m.get("body", "") for m in messages()]
     words = ("DRILL", "SIMULACRO", "SIMULADO", "EGZ")
-    check("and every message begins with the word for it",
-          texts and all(any(word in text for word in words) for text in texts))
+    unmarked = [text for text in texts if not any(word in text for word in words)]
+    check(f"and every message begins with the word for it {unmarked[:2] or ''}".rstrip(), texts and not unmarked)
     real = sign_in("teacher").call(ALARMS + "Raise", request(action="ACTION_LOCKDOWN"))
     check("a real alarm ends it", real["id"] != exercise["id"] and not real.get("drill"))
     ended = principal.call(ALARMS + "GetIncident", {"school": SCHOOL, "incidentId": exercise["id"]})
