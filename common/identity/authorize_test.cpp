@@ -4,7 +4,7 @@
 #include "common/identity/caller.hpp"
 #include "watchbell/alerting/v1/alarm_service.pb.h"
 #include "watchbell/gateway/v1/session_service.pb.h"
-#include "watchbell/notification/v1/directory.pb.h"
+#include "watchbell/notification/v1/directory_service.pb.h"
 #include "watchbell/threat_intake/v1/tip.pb.h"
 #include "watchbell/visitor/v1/visit_service.pb.h"
 

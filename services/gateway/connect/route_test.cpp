@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "watchbell/gateway/v1/session_service.pb.h"
-#include "watchbell/notification/v1/directory.pb.h"
+#include "watchbell/notification/v1/directory_service.pb.h"
 #include "watchbell/threat_intake/v1/tip.pb.h"
 #include "watchbell/visitor/v1/visit_service.pb.h"
 

@@ -10,19 +10,48 @@ constexpr char kAdministrator[] = "administrator";
 constexpr char kRelative[] = "relative";  // a contact, but no guardian: takes a child home only when named
 constexpr int kPrincipalRung = 2;         // from here on the school's administrators, whoever is on duty
 
+// At the school; the files of OneRoster 1.2 know more kinds of them.
+bool IsAdministrator(const v1::Person& person, const std::string& school) {
+  const auto leads = [](const std::string& role) {
+    return role == kAdministrator || role == "principal" || role == "siteAdministrator";
+  };
+  if (person.roles().empty()) return leads(person.role());
+  return std::any_of(person.roles().begin(), person.roles().end(),
+                     [&](const auto& role) { return role.school() == school && leads(role.role()); });
+}
+
+bool IsAt(const v1::Person& person, const std::string& school) {
+  return std::find(person.schools().begin(), person.schools().end(), school) != person.schools().end();
+}
+
 }  // namespace
 
-AudienceDirectory::AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer)
-    : schools_(bus, sealer,
+std::vector<std::string> Recipient::AddressesOn(v1::ContactPoint::Channel channel, bool urgent) const {
+  std::vector<std::string> on;
+  for (const auto& one : addresses)
+    if (one.channel == channel && (urgent || !one.urgent_only)) on.push_back(one.address);
+  return on;
+}
+
+AudienceDirectory::AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer, Clock clock,
+                                     TimeZone zone)
+    : clock_(std::move(clock)),
+      zone_(zone),
+      schools_(bus, sealer,
                [this](const names::Key&, const v1::School& school) {
                  const std::unique_lock lock(mutex_);
                  school_by_code_[school.code()] = school;
                }),
       people_(bus, sealer, [this](const names::Key&, const v1::Person& person) { Apply(person); }),
+      custodies_(bus, sealer,
+                 [this](const names::Key&, const v1::Custody& custody) {
+                   const std::unique_lock lock(mutex_);
+                   custody_by_student_[custody.student_id()] = custody;
+                 }),
       rosters_(bus, sealer,
                [this](const names::Key& key, const v1::DutyRoster& roster) {
                  const std::unique_lock lock(mutex_);
-                 duty_by_school_[key.school] = {roster.person_ids().begin(), roster.person_ids().end()};
+                 roster_by_school_[key.school] = roster;
                }),
       visits_(
           std::move(bus), sealer,
@@ -37,9 +66,12 @@ void AudienceDirectory::Apply(const v1::Person& person) {
   if (const auto before = person_by_id_.find(person.id()); before != person_by_id_.end()) {
     for (const auto& school : before->second.schools()) staff_by_school_[school].erase(person.id());
     for (const auto& child : before->second.children()) guardians_by_child_[child].erase(person.id());
+    names_.Remove(before->second);
   }
   person_by_id_[person.id()] = person;
+  ++people_changes_;
   if (person.removed()) return;
+  names_.Add(person);
   for (const auto& child : person.children()) guardians_by_child_[child].insert(person.id());
   if (person.kind() != v1::Person::KIND_STAFF) return;
   for (const auto& school : person.schools()) staff_by_school_[school].insert(person.id());
@@ -57,24 +89,79 @@ void AudienceDirectory::Apply(const visitor::v1::Visit& visit) {
                         .email = visit.contact_email(),
                         .given_name = visit.given_name(),
                         .family_name = visit.family_name()};
+  if (!visit.contact_email().empty())
+    inside[visit.id()].addresses.push_back({v1::ContactPoint::CHANNEL_EMAIL, visit.contact_email()});
 }
 
 Recipient AudienceDirectory::Of(const v1::Person& person) const {
-  return {.id = person.id(),
-          .email = person.email(),
-          .language = person.language(),
-          .given_name = person.given_name(),
-          .family_name = person.family_name()};
+  Recipient recipient{.id = person.id(),
+                      .email = person.email(),
+                      .language = person.language(),
+                      .given_name = person.given_name(),
+                      .family_name = person.family_name()};
+  for (const auto& point : person.contact_points()) {
+    if (point.has_stopped_at()) {
+      recipient.stopped.push_back(point.channel());
+      continue;
+    }
+    const auto first = point.preferred() ? recipient.addresses.begin() : recipient.addresses.end();
+    recipient.addresses.insert(
+        first, {point.channel(), point.address(), point.consent() == v1::ContactPoint::CONSENT_URGENT_ONLY});
+  }
+  if (person.kind() == v1::Person::KIND_GUARDIAN) {
+    const std::scoped_lock lock(households_mutex_);
+    if (const auto household = Households().find(person.id()); household != Households().end())
+      recipient.household_id = household->second;
+  }
+  return recipient;
+}
+
+const std::unordered_map<std::string, std::string>& AudienceDirectory::Households() const {
+  if (households_of_ != people_changes_) {
+    households_ = HouseholdIds(person_by_id_);
+    households_of_ = people_changes_;
+  }
+  return households_;
+}
+
+std::vector<std::string> AudienceDirectory::OnDutyNow(const std::string& school) const {
+  std::vector<std::string> ids;
+  const auto roster = roster_by_school_.find(school);
+  if (roster == roster_by_school_.end()) return ids;
+  for (auto& one : DutyAt(roster->second, zone_, clock_())) ids.push_back(std::move(one.person_id));
+  return ids;
+}
+
+std::set<std::string> AudienceDirectory::BarredFrom(const std::string& student_id) const {
+  std::set<std::string> barred;
+  const auto custody = custody_by_student_.find(student_id);
+  const auto ids = guardians_by_child_.find(student_id);
+  if (custody == custody_by_student_.end() || ids == guardians_by_child_.end()) return barred;
+  Guardians guardians;
+  for (const auto& id : ids->second) guardians.push_back(person_by_id_.at(id));
+  barred = ids->second;
+  for (const auto& id : ConsentingGuardians(custody->second, guardians, IsoDate(zone_.DateOf(clock_()))))
+    barred.erase(id);
+  return barred;
+}
+
+bool AudienceDirectory::IsBarredAt(const std::string& school, const v1::Person& guardian) const {
+  bool any = false;
+  for (const auto& child : guardian.children()) {
+    const auto student = person_by_id_.find(child);
+    if (student == person_by_id_.end() || !IsAt(student->second, school)) continue;
+    if (!BarredFrom(child).contains(guardian.id())) return false;
+    any = true;
+  }
+  return any;
 }
 
 std::vector<std::string> AudienceDirectory::Responsible(const std::string& school) const {
-  std::set<std::string> ids;
-  if (const auto duty = duty_by_school_.find(school); duty != duty_by_school_.end()) {
-    ids.insert(duty->second.begin(), duty->second.end());
-  }
+  const auto duty = OnDutyNow(school);
+  std::set<std::string> ids(duty.begin(), duty.end());
   if (const auto staff = staff_by_school_.find(school); staff != staff_by_school_.end()) {
     for (const auto& id : staff->second) {
-      if (person_by_id_.at(id).role() == kAdministrator) ids.insert(id);
+      if (IsAdministrator(person_by_id_.at(id), school)) ids.insert(id);
     }
   }
   return {ids.begin(), ids.end()};
@@ -87,9 +174,8 @@ void AudienceDirectory::AddStaff(const std::string& school, std::vector<std::str
 
 void AudienceDirectory::AddFamilies(const std::string& school, std::vector<std::string>& ids) const {
   for (const auto& [id, person] : person_by_id_) {
-    const auto& schools = person.schools();
-    if (person.kind() == v1::Person::KIND_GUARDIAN && person.role() != kRelative &&
-        std::find(schools.begin(), schools.end(), school) != schools.end())
+    if (person.kind() == v1::Person::KIND_GUARDIAN && person.role() != kRelative && IsAt(person, school) &&
+        !IsBarredAt(school, person))
       ids.push_back(id);
   }
 }
@@ -107,10 +193,10 @@ std::vector<Recipient> AudienceDirectory::Resolve(const Cause& cause) const {
       break;
     case Audience::kNamed: ids = cause.person_ids; break;
     case Audience::kDuty: {
-      const auto duty = duty_by_school_.find(cause.school);
+      const auto duty = OnDutyNow(cause.school);
       const auto rung = static_cast<std::size_t>(cause.rung);
-      if (cause.rung < kPrincipalRung && duty != duty_by_school_.end() && rung < duty->second.size()) {
-        ids = {duty->second[rung]};
+      if (cause.rung < kPrincipalRung && rung < duty.size()) {
+        ids = {duty[rung]};
         break;
       }
       [[fallthrough]];
@@ -158,8 +244,7 @@ std::optional<v1::Person> AudienceDirectory::Student(const std::string& school,
                                                      const std::string& person_id) const {
   auto person = Person(person_id);
   if (!person || person->kind() != v1::Person::KIND_STUDENT) return std::nullopt;
-  const auto& schools = person->schools();
-  if (std::find(schools.begin(), schools.end(), school) == schools.end()) return std::nullopt;
+  if (!IsAt(*person, school)) return std::nullopt;
   return person;
 }
 
@@ -179,12 +264,60 @@ std::vector<v1::Person> AudienceDirectory::PeopleAt(const std::string& school, v
   const std::shared_lock lock(mutex_);
   std::vector<v1::Person> people;
   for (const auto& [id, person] : person_by_id_) {
-    const auto& schools = person.schools();
-    if (!person.removed() && person.kind() == kind &&
-        std::find(schools.begin(), schools.end(), school) != schools.end())
-      people.push_back(person);
+    if (!person.removed() && person.kind() == kind && IsAt(person, school)) people.push_back(person);
   }
   return people;
+}
+
+std::vector<v1::Person> AudienceDirectory::Search(const std::string& school, const std::string& name,
+                                                  v1::Person::Kind kind, std::size_t count,
+                                                  const std::string& after) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<v1::Person> found;
+  bool past = after.empty();
+  for (const auto& id : names_.Find(name)) {
+    const auto& person = person_by_id_.at(id);
+    if (!IsAt(person, school) || (kind != v1::Person::KIND_UNSPECIFIED && person.kind() != kind)) continue;
+    if (past) found.push_back(person);
+    if (found.size() == count) break;
+    past = past || id == after;
+  }
+  return found;
+}
+
+std::string AudienceDirectory::HouseholdOf(const std::string& person_id) const {
+  const std::shared_lock lock(mutex_);
+  const std::scoped_lock households(households_mutex_);
+  const auto found = Households().find(person_id);
+  return found == Households().end() ? "" : found->second;
+}
+
+std::vector<Household> AudienceDirectory::HouseholdsAt(const std::string& school) const {
+  const std::shared_lock lock(mutex_);
+  const std::scoped_lock households(households_mutex_);
+  std::map<std::string, std::pair<std::set<std::string>, std::set<std::string>>> members;
+  for (const auto& [id, household] : Households()) {
+    const auto& guardian = person_by_id_.at(id);
+    if (!IsAt(guardian, school)) continue;
+    members[household].first.insert(id);
+    members[household].second.insert(guardian.children().begin(), guardian.children().end());
+  }
+  std::vector<Household> all;
+  for (const auto& [id, people] : members)
+    all.push_back(
+        {id, {people.first.begin(), people.first.end()}, {people.second.begin(), people.second.end()}});
+  return all;
+}
+
+std::set<std::string> AudienceDirectory::BarredGuardians(const std::string& student_id) const {
+  const std::shared_lock lock(mutex_);
+  return BarredFrom(student_id);
+}
+
+v1::DutyRoster AudienceDirectory::Roster(const std::string& school) const {
+  const std::shared_lock lock(mutex_);
+  const auto roster = roster_by_school_.find(school);
+  return roster == roster_by_school_.end() ? v1::DutyRoster{} : roster->second;
 }
 
 std::vector<v1::School> AudienceDirectory::Schools() const {

@@ -1,8 +1,11 @@
 #include "services/notification/adapters/importer.hpp"
 
+#include <unordered_map>
+
 #include "common/id/id.hpp"
 #include "common/ledger/window.hpp"
 #include "common/names/names.hpp"
+#include "services/notification/domain/contacts.hpp"
 #include "services/notification/oneroster/diff.hpp"
 #include "services/notification/oneroster/import.hpp"
 
@@ -39,6 +42,17 @@ Status Write(ledger::Ledger<Aggregate>& ledger, const oneroster::Changes<Message
   return window.Drain();
 }
 
+// As it would stand in the directory afterwards, so that only what differs is written.
+std::vector<v1::Person> MergedAll(const AudienceDirectory& directory, std::vector<v1::Person> imported) {
+  std::unordered_map<std::string_view, const v1::Person*> known;
+  const auto current = directory.People();
+  for (const auto& person : current) known.emplace(person.id(), &person);
+  for (auto& person : imported)
+    if (const auto before = known.find(person.id()); before != known.end())
+      person = Merged(*before->second, person);
+  return imported;
+}
+
 }  // namespace
 
 Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& context, const Progress& tell) {
@@ -54,7 +68,7 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     return fail({Code::kUnavailable, "DIRECTORY_LOADING", "",
                  "The directory is still being read; try again in a moment."});
   }
-  const auto outcome = oneroster::Read(request.archive());
+  auto outcome = oneroster::Read(request.archive());
   if (!outcome) return fail(outcome.error());
   if (!outcome->errors.empty()) {  // the last progress is the answer: it names each line
     for (const auto& error : outcome->errors) *progress.add_errors() = error;
@@ -63,7 +77,7 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     return {};
   }
   const auto schools = oneroster::Diff(directory_.Schools(), outcome->schools);
-  const auto people = oneroster::Diff(directory_.People(), outcome->people);
+  const auto people = oneroster::Diff(directory_.People(), MergedAll(directory_, std::move(outcome->people)));
   const auto groups = oneroster::Diff(classes_.All(), outcome->groups);
   Count(schools, progress);
   Count(people, progress);

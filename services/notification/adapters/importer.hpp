@@ -7,6 +7,8 @@
 #include "services/notification/adapters/audience.hpp"
 #include "services/notification/adapters/group_directory.hpp"
 #include "services/notification/domain/directory.hpp"
+#include "services/notification/domain/group.hpp"
+#include "watchbell/notification/v1/directory_service.pb.h"
 
 namespace watchbell::notification {
 

@@ -14,7 +14,8 @@ namespace watchbell::notification {
 struct Parts {
   Parts(service::Host& host, Record& record, TimeZone district_zone, Wordings wordings,
         std::vector<Lanes> channels)
-      : zone(district_zone),
+      : sealer(host.sealer()),
+        zone(district_zone),
         schools(record.environment()),
         people(record.environment()),
         rosters(record.environment()),
@@ -22,12 +23,13 @@ struct Parts {
         groups(record.environment()),
         notices(record.environment()),
         batches(record.environment()),
-        directory(host.bus(), host.sealer()),
+        directory(host.bus(), host.sealer(), host.clock(), zone),
         classes(host.bus(), host.sealer()),
         courier(directory, std::move(wordings), std::move(channels)),
         announcer(host.bus(), host.clock(), directory, courier, notices, batches),
         importer(directory, classes, schools, people, groups) {}
 
+  const policy::Sealer& sealer;
   const TimeZone zone;
   ledger::Ledger<Schools> schools;
   ledger::Ledger<People> people;

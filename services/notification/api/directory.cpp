@@ -1,8 +1,16 @@
+#include <algorithm>
+
 #include "common/record/routes.hpp"
+#include "common/text/fold.hpp"
 #include "services/notification/api/api.hpp"
 
 namespace watchbell::notification {
 namespace {
+
+constexpr std::chrono::seconds kPatience{2};  // a replica that has just started is still reading
+constexpr std::size_t kSearchBytesMax = 400;  // 100 characters
+constexpr int kPageDefault = 20;
+constexpr int kPageMax = 100;
 
 void ImportDistrict(Parts& parts, const rpc::Call& call, const v1::ImportDistrictRequest& request,
                     rpc::Stream& stream) {
@@ -17,6 +25,26 @@ v1::ListSchoolsResponse ListSchools(const Parts& parts) {
   for (auto& school : parts.directory.Schools()) {
     if (!school.removed()) *response.add_schools() = std::move(school);
   }
+  return response;
+}
+
+Result<v1::SearchPeopleResponse> SearchPeople(Parts& parts, const v1::SearchPeopleRequest& request) {
+  if (!parts.directory.AwaitReady(kPatience)) {
+    return Fail(Code::kUnavailable, "DIRECTORY_LOADING",
+                "The directory is still being read; try again in a moment.");
+  }
+  if (Fold(request.name()).size() < kSearchCharactersMin || request.name().size() > kSearchBytesMax) {
+    return Fail(Code::kInvalidArgument, "NAME_TOO_SHORT", "Type between 2 and 100 letters of the name.",
+                "name");
+  }
+  const int size = request.page_size() > 0 ? std::min(request.page_size(), kPageMax) : kPageDefault;
+  auto people = parts.directory.Search(request.school(), request.name(), request.kind(),
+                                       static_cast<std::size_t>(size) + 1, request.page_token());
+  v1::SearchPeopleResponse response;
+  const bool more = people.size() > static_cast<std::size_t>(size);
+  if (more) people.pop_back();
+  if (more) response.set_next_page_token(people.back().id());
+  for (auto& person : people) *response.add_people() = std::move(person);
   return response;
 }
 
@@ -35,11 +63,14 @@ void ServeDirectory(rpc::Server& server, Parts& parts) {
                });
   Routes<People> people(server, parts.people, service);
   people.Get("GetPerson", &v1::GetPersonRequest::person_id);
+  server.Unary(service + ".SearchPeople", [&parts](const rpc::Call&, const v1::SearchPeopleRequest& request) {
+    return SearchPeople(parts, request);
+  });
   server.Unary(service + ".AssignDuty",
                [&parts](const rpc::Call& call, const v1::AssignDutyRequest& request) {
-                 return Answer(parts.rosters, call, request, id::Derive("duty-roster", request.school()),
-                               [&](const v1::DutyRoster& roster, const Context& context) {
-                                 return AssignDuty(roster, request, context);
+                 return Answer(parts.rosters, call, request, DutyRosterIdOf(request.school()),
+                               [&](const v1::DutyRoster& roster, const Context&) {
+                                 return AssignDuty(roster, request.person_ids());
                                });
                });
 }

@@ -8,6 +8,7 @@
 #include "common/csv/rows.hpp"
 #include "common/id/id.hpp"
 #include "common/names/names.hpp"
+#include "services/notification/domain/contacts.hpp"
 #include "services/notification/oneroster/classes.hpp"
 #include "services/notification/oneroster/fields.hpp"
 #include "services/notification/oneroster/school_codes.hpp"
@@ -179,6 +180,9 @@ void Import::ReadUser(csv::Rows& rows) {
   const std::string sms = optional("sms", ParsePhone, "is no telephone number");
   const std::string phone = optional("phone", ParsePhone, "is no telephone number");
   person.set_phone(sms.empty() ? phone : sms);
+  AddContactPoint(person, v1::ContactPoint::CHANNEL_EMAIL, person.email());
+  AddContactPoint(person, v1::ContactPoint::CHANNEL_SMS, person.phone());
+  AddContactPoint(person, v1::ContactPoint::CHANNEL_VOICE, phone.empty() ? sms : phone);
   person.set_language(optional("metadata.language", ParseLanguage, "is no language tag"));
   const auto list = [&rows](std::string_view column) {
     auto items = ParseList(rows.Get(column));

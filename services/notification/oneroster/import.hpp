@@ -8,6 +8,7 @@
 #include "common/result/result.hpp"
 #include "services/notification/oneroster/archive.hpp"
 #include "watchbell/notification/v1/directory.pb.h"
+#include "watchbell/notification/v1/directory_service.pb.h"
 #include "watchbell/notification/v1/group.pb.h"
 
 namespace watchbell::notification::oneroster {

@@ -4,7 +4,7 @@ import { createConnectTransport } from "@connectrpc/connect-web";
 import { createContext, useContext } from "react";
 import { AlarmService } from "../gen/watchbell/alerting/v1/alarm_service_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
-import { DirectoryService } from "../gen/watchbell/notification/v1/directory_pb";
+import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
 import { TipService } from "../gen/watchbell/threat_intake/v1/tip_pb";
 import { AgencyService } from "../gen/watchbell/visitor/v1/agency_service_pb";

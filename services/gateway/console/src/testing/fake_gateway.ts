@@ -3,7 +3,8 @@
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError, createRouterTransport, type Interceptor, type Transport } from "@connectrpc/connect";
 import { SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
-import { DirectoryService, type School, SchoolSchema } from "../gen/watchbell/notification/v1/directory_pb";
+import { type School, SchoolSchema } from "../gen/watchbell/notification/v1/directory_pb";
+import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
 import { alarmRoutes } from "./fake_alarm";
 import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
