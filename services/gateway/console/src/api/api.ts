@@ -3,10 +3,13 @@ import { type Client, Code, ConnectError, createClient, type Interceptor, type T
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { createContext, useContext } from "react";
 import { AlarmService } from "../gen/watchbell/alerting/v1/alarm_service_pb";
+import { AssistService } from "../gen/watchbell/alerting/v1/assist_pb";
+import { RollCallService } from "../gen/watchbell/alerting/v1/roll_call_pb";
+import { SafetyService } from "../gen/watchbell/alerting/v1/safety_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
 import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
-import { TipService } from "../gen/watchbell/threat_intake/v1/tip_pb";
+import { TipService } from "../gen/watchbell/threat_intake/v1/tip_service_pb";
 import { AgencyService } from "../gen/watchbell/visitor/v1/agency_service_pb";
 import { BadgeService } from "../gen/watchbell/visitor/v1/badge_pb";
 import { DismissalService } from "../gen/watchbell/visitor/v1/dismissal_pb";
@@ -31,6 +34,9 @@ export interface Api {
   registries: Client<typeof RegistryService>;
   watchlist: Client<typeof WatchlistService>;
   alarm: Client<typeof AlarmService>;
+  assists: Client<typeof AssistService>;
+  safety: Client<typeof SafetyService>;
+  rollCalls: Client<typeof RollCallService>;
   notices: Client<typeof NoticeService>;
   tips: Client<typeof TipService>;
 }
@@ -50,6 +56,9 @@ export function makeApi(transport: Transport): Api {
     registries: createClient(RegistryService, transport),
     watchlist: createClient(WatchlistService, transport),
     alarm: createClient(AlarmService, transport),
+    assists: createClient(AssistService, transport),
+    safety: createClient(SafetyService, transport),
+    rollCalls: createClient(RollCallService, transport),
     notices: createClient(NoticeService, transport),
     tips: createClient(TipService, transport),
   };

@@ -10,6 +10,7 @@ import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
 import { frontRoutes } from "./fake_front";
 import { listRoutes } from "./fake_lists";
+import { peopleRoutes } from "./fake_people";
 import { tipRoutes } from "./fake_tips";
 import { visitRoutes } from "./fake_visits";
 import { FakeState } from "./fake_state";
@@ -18,7 +19,7 @@ export const kStaffPermissions = [
   ...["session.use", "incident.read", "incident.raise", "incident.admin", "incident.command"],
   ...["incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
   ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read", "watchlist.edit"],
-  ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage"],
+  ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage", "rollcall.take", "rollcall.read"],
 ];
 
 export interface FakeGateway {
@@ -91,6 +92,7 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       });
       listRoutes(router, state);
       alarmRoutes(router, state, feed);
+      peopleRoutes(router, state.people);
       visitRoutes(router, state, feed);
       frontRoutes(router, state);
       agencyRoutes(router, state, permissions);

@@ -1,7 +1,8 @@
 // The tip line of the fake gateway.
 import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
-import { Tip_State, TipService } from "../gen/watchbell/threat_intake/v1/tip_pb";
+import { Tip_State } from "../gen/watchbell/threat_intake/v1/tip_pb";
+import { TipService } from "../gen/watchbell/threat_intake/v1/tip_service_pb";
 import type { FakeFeed } from "./fake_feed";
 import { type FakeState, tip } from "./fake_state";
 
@@ -9,6 +10,7 @@ export const kReceiptCode = "k3v9x2m7q4w8z5c6b1n2d3f4g5";
 
 export function tipRoutes(router: ConnectRouter, state: FakeState, feed: FakeFeed): void {
   router.service(TipService, {
+    getChallenge: () => ({ challenge: "fake", bits: 4 }),
     submitTip: (request) =>
       state.once(request.requestId, () => {
         const { requestId: id, school, category, text, place, happeningNow } = request;

@@ -4,9 +4,10 @@ import { alarm } from "./alarm";
 import { board } from "./board";
 import { desk } from "./desk";
 import { lists } from "./lists";
+import { people } from "./people";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
 import { tips } from "./tips";
 import { visits } from "./visits";
 
-export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency, ...lists };
+export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency, ...lists, ...people };

@@ -6,8 +6,10 @@ import type { Incident } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ActionBadge } from "../../ui/action_badge";
+import { AccountabilityPanel } from "./accountability";
 import { CommandButtons } from "./command_buttons";
 import { Reach } from "./reach";
+import { Safety } from "./safety";
 
 export function IncidentPanel({ incident }: { incident: Incident }) {
   const { t, time } = useText();
@@ -50,6 +52,8 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
         )}
       </dl>
       <CommandButtons incident={incident} />
+      <Safety incident={incident} />
+      <AccountabilityPanel incident={incident} />
       <Reach incident={incident} />
     </section>
   );

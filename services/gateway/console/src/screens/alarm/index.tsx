@@ -5,6 +5,7 @@ import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { SchoolPicker } from "../../ui/school_picker";
 import { ActionButtons } from "./action_buttons";
+import { Assists } from "./assists";
 import { IncidentPanel } from "./incident_panel";
 
 export function AlarmScreen() {
@@ -30,6 +31,7 @@ export function AlarmScreen() {
         </>
       )}
       {!lockedDown && panels}
+      {school && can("incident.raise") && <Assists school={school} />}
       {school && incidents.data && open.length === 0 && (
         <p className="muted">{t("incident.none", { school: nameOf(school) })}</p>
       )}

@@ -12,6 +12,7 @@ import { FailureNote, WarningNote } from "../../ui/notes";
 import { bytesOf } from "../desk/scan";
 import { TipReceiptCard } from "./receipt_card";
 import { SchoolField } from "./school_field";
+import { sendTip, type Tip } from "./send";
 
 const kTextLengthMax = 4_000;
 const kTextBytesMax = 16_000;
@@ -19,20 +20,15 @@ const kPlaceLengthMax = 200;
 
 export const kCategories: { category: Tip_Category; label: TextKey }[] = [
   { category: Tip_Category.THREAT, label: "tip.cat.threat" },
+  { category: Tip_Category.FIREARM, label: "tip.cat.firearm" },
   { category: Tip_Category.WEAPON, label: "tip.cat.weapon" },
   { category: Tip_Category.BULLYING, label: "tip.cat.bullying" },
+  { category: Tip_Category.CYBERBULLYING, label: "tip.cat.cyberbullying" },
+  { category: Tip_Category.ABUSE, label: "tip.cat.abuse" },
   { category: Tip_Category.SELF_HARM, label: "tip.cat.selfHarm" },
   { category: Tip_Category.DRUGS, label: "tip.cat.drugs" },
   { category: Tip_Category.OTHER, label: "tip.cat.other" },
 ];
-
-interface Tip {
-  school: string;
-  category: Tip_Category;
-  text: string;
-  place: string;
-  happeningNow: boolean;
-}
 
 export function TipForm({ school }: { school: string }) {
   const { t, number } = useText();
@@ -41,7 +37,7 @@ export function TipForm({ school }: { school: string }) {
   const [tip, setTip] = useState(empty);
   const [tried, setTried] = useState(false);
   const set = (change: Partial<Tip>) => setTip({ ...tip, ...change });
-  const submit = useIntent((request: Tip, { requestId, timeoutMs }) => tips.submitTip({ ...request, requestId }, { timeoutMs }), {
+  const submit = useIntent((request: Tip, attempt) => sendTip(tips, request, attempt), {
     makeId: uuidv4,
   });
 

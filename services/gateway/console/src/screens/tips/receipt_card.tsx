@@ -1,6 +1,6 @@
 // The receipt, once.
 import { useEffect, useRef, useState } from "react";
-import type { TipReceipt } from "../../gen/watchbell/threat_intake/v1/tip_pb";
+import type { TipReceipt } from "../../gen/watchbell/threat_intake/v1/tip_service_pb";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { DoneNote } from "../../ui/notes";
