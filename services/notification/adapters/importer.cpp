@@ -1,10 +1,9 @@
 #include "services/notification/adapters/importer.hpp"
 
-#include <unordered_map>
-
 #include "common/id/id.hpp"
 #include "common/ledger/window.hpp"
 #include "common/names/names.hpp"
+#include "services/notification/adapters/import_preview.hpp"
 #include "services/notification/domain/contacts.hpp"
 #include "services/notification/oneroster/diff.hpp"
 #include "services/notification/oneroster/import.hpp"
@@ -43,10 +42,7 @@ Status Write(ledger::Ledger<Aggregate>& ledger, const oneroster::Changes<Message
 }
 
 // As it would stand in the directory afterwards, so that only what differs is written.
-std::vector<v1::Person> MergedAll(const AudienceDirectory& directory, std::vector<v1::Person> imported) {
-  std::unordered_map<std::string_view, const v1::Person*> known;
-  const auto current = directory.People();
-  for (const auto& person : current) known.emplace(person.id(), &person);
+std::vector<v1::Person> MergedAll(const PeopleById& known, std::vector<v1::Person> imported) {
   for (auto& person : imported)
     if (const auto before = known.find(person.id()); before != known.end())
       person = Merged(*before->second, person);
@@ -68,7 +64,9 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     return fail({Code::kUnavailable, "DIRECTORY_LOADING", "",
                  "The directory is still being read; try again in a moment."});
   }
-  auto outcome = oneroster::Read(request.archive());
+  const oneroster::Known known{directory_.Schools(), directory_.People(), classes_.All(),
+                               IsoDate(zone_.DateOf(context.now))};
+  auto outcome = oneroster::Read(request.archive(), known);
   if (!outcome) return fail(outcome.error());
   if (!outcome->errors.empty()) {  // the last progress is the answer: it names each line
     for (const auto& error : outcome->errors) *progress.add_errors() = error;
@@ -76,19 +74,26 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     tell(progress);
     return {};
   }
-  const auto schools = oneroster::Diff(directory_.Schools(), outcome->schools);
-  const auto people = oneroster::Diff(directory_.People(), MergedAll(directory_, std::move(outcome->people)));
-  const auto groups = oneroster::Diff(classes_.All(), outcome->groups);
+  PeopleById known_by_id;
+  for (const auto& person : known.people) known_by_id.emplace(person.id(), &person);
+  const auto schools = oneroster::Diff(known.schools, outcome->schools);
+  const auto people = oneroster::Diff(known.people, MergedAll(known_by_id, std::move(outcome->people)));
+  const auto groups = oneroster::Diff(known.groups, outcome->groups);
   Count(schools, progress);
   Count(people, progress);
   Count(groups, progress);
-  if (oneroster::IsSuspicious(people) && !request.allow_mass_removal()) {
+  AddSchoolChanges(people, progress);
+  progress.set_suspicious(oneroster::IsSuspicious(people));
+  if (request.dry_run()) AddSamples(people, known_by_id, progress);
+  if (progress.suspicious() && !request.allow_mass_removal() && !request.dry_run()) {
     return fail({Code::kFailedPrecondition, "MASS_REMOVAL", "allow_mass_removal",
                  "More than a tenth of the people would be removed; check the files, or allow it."});
   }
   progress.set_total(progress.added() + progress.changed() + progress.removed());
   progress.set_stage(v1::ImportProgress::STAGE_WRITING);
   tell(progress);
+  progress.clear_schools();  // said once
+  progress.clear_samples();
   if (!request.dry_run()) {
     const auto on_one = [&] {
       progress.set_done(progress.done() + 1);

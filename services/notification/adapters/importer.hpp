@@ -19,8 +19,13 @@ class Importer {
   using Progress = std::function<void(const v1::ImportProgress&)>;
 
   Importer(AudienceDirectory& directory, GroupDirectory& classes, ledger::Ledger<Schools>& schools,
-           ledger::Ledger<People>& people, ledger::Ledger<Groups>& groups)
-      : directory_(directory), classes_(classes), schools_(schools), people_(people), groups_(groups) {}
+           ledger::Ledger<People>& people, ledger::Ledger<Groups>& groups, TimeZone zone)
+      : directory_(directory),
+        classes_(classes),
+        schools_(schools),
+        people_(people),
+        groups_(groups),
+        zone_(zone) {}
 
   // Tells its progress, and last how it ended (STAGE_DONE or STAGE_FAILED). Broken off, it can be started
   // again.
@@ -32,6 +37,7 @@ class Importer {
   ledger::Ledger<Schools>& schools_;
   ledger::Ledger<People>& people_;
   ledger::Ledger<Groups>& groups_;
+  const TimeZone zone_;
 };
 
 }  // namespace watchbell::notification

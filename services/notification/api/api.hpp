@@ -6,7 +6,11 @@
 #include "common/time/local.hpp"
 #include "services/notification/adapters/announcer.hpp"
 #include "services/notification/adapters/importer.hpp"
+#include "services/notification/adapters/in_memory.hpp"
 #include "services/notification/domain/custody.hpp"
+#include "services/notification/domain/family_plan.hpp"
+#include "services/notification/domain/family_resource.hpp"
+#include "services/notification/domain/partner.hpp"
 
 namespace watchbell::notification {
 
@@ -21,13 +25,18 @@ struct Parts {
         rosters(record.environment()),
         custodies(record.environment()),
         groups(record.environment()),
+        partners(record.environment()),
+        resources(record.environment()),
+        family_plans(record.environment()),
         notices(record.environment()),
         batches(record.environment()),
         directory(host.bus(), host.sealer(), host.clock(), zone),
         classes(host.bus(), host.sealer()),
+        partner_list(host.bus(), host.sealer()),
+        resource_list(host.bus(), host.sealer()),
         courier(directory, std::move(wordings), std::move(channels)),
         announcer(host.bus(), host.clock(), directory, courier, notices, batches),
-        importer(directory, classes, schools, people, groups) {}
+        importer(directory, classes, schools, people, groups, zone) {}
 
   const policy::Sealer& sealer;
   const TimeZone zone;
@@ -36,10 +45,15 @@ struct Parts {
   ledger::Ledger<DutyRosters> rosters;
   ledger::Ledger<Custodies> custodies;
   ledger::Ledger<Groups> groups;
+  ledger::Ledger<Partners> partners;
+  ledger::Ledger<FamilyResources> resources;
+  ledger::Ledger<FamilyPlans> family_plans;
   ledger::Ledger<Notices> notices;
   ledger::Ledger<Batches> batches;
   AudienceDirectory directory;
   GroupDirectory classes;
+  InMemory<Partners> partner_list;
+  InMemory<FamilyResources> resource_list;
   Courier courier;
   Announcer announcer;
   Importer importer;
@@ -47,6 +61,11 @@ struct Parts {
 
 void ServeNotices(rpc::Server& server, Parts& parts);
 void ServeDirectory(rpc::Server& server, Parts& parts);
+void ServeContacts(rpc::Server& server, Parts& parts);
+void ServeDuty(rpc::Server& server, Parts& parts);
+void ServePartners(rpc::Server& server, Parts& parts);
+void ServeResources(rpc::Server& server, Parts& parts);
+void ServeFamilyPlans(rpc::Server& server, Parts& parts);
 void ServeCustody(rpc::Server& server, Parts& parts);
 void ServeGroups(rpc::Server& server, Parts& parts);
 

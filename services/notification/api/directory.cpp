@@ -1,13 +1,11 @@
 #include <algorithm>
 
-#include "common/record/routes.hpp"
 #include "common/text/fold.hpp"
-#include "services/notification/api/api.hpp"
+#include "services/notification/api/persons.hpp"
 
 namespace watchbell::notification {
 namespace {
 
-constexpr std::chrono::seconds kPatience{2};  // a replica that has just started is still reading
 constexpr std::size_t kSearchBytesMax = 400;  // 100 characters
 constexpr int kPageDefault = 20;
 constexpr int kPageMax = 100;
@@ -28,11 +26,14 @@ v1::ListSchoolsResponse ListSchools(const Parts& parts) {
   return response;
 }
 
+Result<v1::Person> GetPerson(Parts& parts, const v1::GetPersonRequest& request) {
+  const auto person = PersonOf(parts, request);
+  if (!person) return person;
+  return Read(parts.people, person->school(), person->id());
+}
+
 Result<v1::SearchPeopleResponse> SearchPeople(Parts& parts, const v1::SearchPeopleRequest& request) {
-  if (!parts.directory.AwaitReady(kPatience)) {
-    return Fail(Code::kUnavailable, "DIRECTORY_LOADING",
-                "The directory is still being read; try again in a moment.");
-  }
+  if (auto read = DirectoryRead(parts); !read) return tl::unexpected<Error>(read.error());
   if (Fold(request.name()).size() < kSearchCharactersMin || request.name().size() > kSearchBytesMax) {
     return Fail(Code::kInvalidArgument, "NAME_TOO_SHORT", "Type between 2 and 100 letters of the name.",
                 "name");
@@ -61,8 +62,9 @@ void ServeDirectory(rpc::Server& server, Parts& parts) {
                [&parts](const rpc::Call&, const v1::ListSchoolsRequest&) -> Result<v1::ListSchoolsResponse> {
                  return ListSchools(parts);
                });
-  Routes<People> people(server, parts.people, service);
-  people.Get("GetPerson", &v1::GetPersonRequest::person_id);
+  server.Unary(service + ".GetPerson", [&parts](const rpc::Call&, const v1::GetPersonRequest& request) {
+    return GetPerson(parts, request);
+  });
   server.Unary(service + ".SearchPeople", [&parts](const rpc::Call&, const v1::SearchPeopleRequest& request) {
     return SearchPeople(parts, request);
   });

@@ -1,4 +1,4 @@
-// classes.csv, and who is enrolled in which class.
+// classes.csv, who is enrolled in which class, and the terms in which classes meet.
 #pragma once
 
 #include <string>
@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "common/csv/rows.hpp"
-#include "watchbell/notification/v1/directory.pb.h"
-#include "watchbell/notification/v1/group.pb.h"
+#include "services/notification/oneroster/users.hpp"
 
 namespace watchbell::notification::oneroster {
 
@@ -17,23 +16,32 @@ inline constexpr std::size_t kPeriodsMax = 16;
 
 class Classes {
  public:
-  using CodeOfOrg = std::unordered_map<std::string, std::string>;  // empty for what is not a school
+  // With a delta, or without a classes.csv, it begins with the classes that the directory knows.
+  Classes(const Known& known, const Manifest& manifest, const Orgs& orgs);
 
-  void Read(csv::Rows& rows, const CodeOfOrg& code_of_org);
-  // The class that the row of enrollments.csv names gets this person, as the row's role or the person's own.
-  // Without a classes.csv, classes are not known and nothing is done.
-  void Enroll(csv::Rows& rows, const v1::Person& person);
-  // In the order of the file; people by id.
-  std::vector<v1::Group> Take();
+  // academicSessions.csv: a class all of whose terms are not now is left out.
+  void ReadTerms(csv::Rows& rows);
+  void Read(csv::Rows& rows);
+  // Whoever is enrolled belongs to the school and, where the row names one, to the class.
+  void ReadEnrollments(csv::Rows& rows, Users& users);
+  // Those of the file in its order; people by id, without those who have left.
+  std::vector<v1::Group> Take(Users& users);
 
  private:
+  void ReadRow(csv::Rows& rows);
+  bool MeetsNow(csv::Rows& rows) const;
+  void Enroll(csv::Rows& rows, const v1::Person& person, bool current);
+
+  const Known& known_;
+  const Manifest& manifest_;
+  const Orgs& orgs_;
   bool read_ = false;
   std::vector<v1::Group> groups_;
-  std::unordered_map<std::string, std::size_t> group_at_;
+  std::unordered_map<std::string, std::size_t> group_at_;  // by group id
+  std::unordered_map<std::string, const v1::Group*> known_by_id_;
+  std::unordered_map<std::string, bool> term_is_now_;
+  std::unordered_set<std::string> of_the_file_;
   std::unordered_set<std::string> left_out_;
 };
-
-// The id under which the directory knows a class of the files.
-std::string GroupId(std::string_view sourced_id);
 
 }  // namespace watchbell::notification::oneroster

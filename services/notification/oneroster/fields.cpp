@@ -15,15 +15,20 @@ namespace watchbell::notification::oneroster {
 namespace {
 
 constexpr std::size_t kLanguageMax = 35;  // RFC 5646 4.4.1
+constexpr std::size_t kInstantMax = 35;
 constexpr std::size_t kPhoneDigitsMin = 8;
 constexpr std::size_t kPhoneDigitsMax = 15;  // E.164
 constexpr std::size_t kNorthAmericanDigits = 10;
 
-constexpr std::array<std::pair<std::string_view, v1::Person::Kind>, 9> kRoles{{
+constexpr std::array<std::pair<std::string_view, v1::Person::Kind>, 13> kRoles{{
     {"administrator", v1::Person::KIND_STAFF},
     {"aide", v1::Person::KIND_STAFF},
+    {"counselor", v1::Person::KIND_STAFF},
+    {"districtAdministrator", v1::Person::KIND_STAFF},
+    {"principal", v1::Person::KIND_STAFF},
     {"proctor", v1::Person::KIND_STAFF},
     {"siteAdministrator", v1::Person::KIND_STAFF},
+    {"systemAdministrator", v1::Person::KIND_STAFF},
     {"teacher", v1::Person::KIND_STAFF},
     {"student", v1::Person::KIND_STUDENT},
     {"guardian", v1::Person::KIND_GUARDIAN},
@@ -119,6 +124,13 @@ std::optional<std::string> ParseLanguage(std::string_view text) {
   return std::string(text);
 }
 
+bool IsInstant(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00T00:00:00";
+  if (text.size() < kShape.size() || text.size() > kInstantMax) return false;
+  return std::equal(kShape.begin(), kShape.end(), text.begin(),
+                    [](char shape, char c) { return shape == '0' ? IsDigit(c) : shape == c; });
+}
+
 std::optional<std::string> ParseDate(std::string_view text) {
   int year = 0;
   unsigned month = 0, day = 0;
@@ -130,6 +142,15 @@ std::optional<std::string> ParseDate(std::string_view text) {
   constexpr std::chrono::year kFirstYear{1900};
   if (!date.ok() || date.year() < kFirstYear) return std::nullopt;
   return std::string(text);
+}
+
+std::string_view Require(csv::Rows& rows, std::string_view column) {
+  const std::string_view value = rows.Get(column);
+  if (value.empty())
+    rows.Fault(column, "is empty");
+  else if (!IsText(value))
+    rows.Fault(column, "is not text of at most 200 bytes in UTF-8");
+  return value;
 }
 
 }  // namespace watchbell::notification::oneroster

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/csv/rows.hpp"
 #include "watchbell/notification/v1/directory.pb.h"
 
 namespace watchbell::notification::oneroster {
@@ -29,7 +30,12 @@ std::optional<std::string> ParseEmail(std::string_view text);
 std::optional<std::string> ParsePhone(std::string_view text);
 // The shape of a BCP 47 tag.
 std::optional<std::string> ParseLanguage(std::string_view text);
+// The shape of YYYY-MM-DDThh:mm:ss with whatever follows.
+bool IsInstant(std::string_view text);
 // A day of the calendar, YYYY-MM-DD.
 std::optional<std::string> ParseDate(std::string_view text);
+
+// As Get, and a fault when it is empty or not text.
+std::string_view Require(csv::Rows& rows, std::string_view column);
 
 }  // namespace watchbell::notification::oneroster

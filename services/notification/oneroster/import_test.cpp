@@ -161,7 +161,7 @@ TEST(Import, ARepeatedIdIsAnError) {
 
 TEST(Import, AMissingFileOrColumnIsNamed) {
   EXPECT_THAT(Problems({{"orgs.csv", "sourcedId,name\n"}}),
-              ElementsAre("orgs.csv:1:type: the column is missing"));
+              ElementsAre("users.csv:0:: is not in the archive", "orgs.csv:1:type: the column is missing"));
   Files files = Family();
   files.erase("users.csv");
   EXPECT_THAT(Problems(files), ElementsAre("users.csv:0:: is not in the archive"));
@@ -173,11 +173,23 @@ TEST(Import, AShortRowIsNamedAndTheNextIsRead) {
                           "users.csv:8:role: is no OneRoster role"));
 }
 
-TEST(Import, ADeltaOrAnotherVersionIsRefused) {
+TEST(Import, AnotherVersionOrModeIsRefused) {
   Files files = Family();
-  files["manifest.csv"] = "propertyName,value\noneroster.version,1.2\nfile.users,delta\nfile.orgs,bulk\n";
-  EXPECT_THAT(Problems(files), ElementsAre("manifest.csv:2:value: only OneRoster 1.1 is read",
-                                           "manifest.csv:3:value: only bulk files are read, not deltas"));
+  files["manifest.csv"] =
+      "propertyName,value\noneroster.version,2.0\nfile.users,some\nfile.orgs,bulk\nfile.classes,bulk\n";
+  EXPECT_THAT(Problems(files), ElementsAre("manifest.csv:2:value: only OneRoster 1.1 and 1.2 are read",
+                                           "manifest.csv:3:value: is none of bulk, delta, absent",
+                                           "classes.csv:0:: is not in the archive"));
+}
+
+TEST(Import, AnAddressOfTheFilesIsAContactPoint) {
+  const auto outcome = ReadFiles(Family());
+  const auto& mother = Named(outcome, "g1");
+  ASSERT_EQ(mother.contact_points_size(), 3);
+  EXPECT_EQ(mother.contact_points(0).address(), "eva@families.example");
+  EXPECT_EQ(mother.contact_points(1).address(), "+12035550102");
+  EXPECT_EQ(mother.contact_points(2).channel(), v1::ContactPoint::CHANNEL_VOICE);
+  EXPECT_EQ(mother.contact_points(2).address(), "+12035550103");
 }
 
 TEST(Import, AtMostAHundredErrorsAreListed) {

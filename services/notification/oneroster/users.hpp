@@ -1,0 +1,58 @@
+// users.csv, and whatever else says something of a single person: roles.csv and demographics.csv.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "common/csv/rows.hpp"
+#include "services/notification/oneroster/known.hpp"
+#include "services/notification/oneroster/manifest.hpp"
+#include "services/notification/oneroster/orgs.hpp"
+
+namespace watchbell::notification::oneroster {
+
+inline constexpr std::size_t kPeopleMax = 500'000;
+
+struct User {
+  v1::Person person;
+  std::vector<std::string> orgs;    // sourcedIds, of a row of the file
+  std::vector<std::string> agents;  // person ids
+  std::size_t line = 0;             // 0: not in the file
+  std::string modified;             // dateLastModified
+};
+
+class Users {
+ public:
+  // With a delta, or without a users.csv, it begins with whom the directory knows.
+  Users(const Known& known, const Manifest& manifest, const Orgs& orgs);
+
+  void Read(csv::Rows& rows);
+  void ReadRoles(csv::Rows& rows);
+  void ReadDemographics(csv::Rows& rows);
+  // Null, with a fault unless it is somebody left out, when the id names nobody.
+  User* Find(csv::Rows& rows, std::string_view column, std::string_view sourced_id);
+  User* FindId(const std::string& person_id);
+  bool LeftOut(const std::string& person_id) const { return left_out_.contains(person_id); }
+  std::vector<User>& all() { return users_; }
+  // Who has no role yet, after all files were read.
+  void CheckRoles(csv::FaultList& faults) const;
+
+ private:
+  void ReadRow(csv::Rows& rows);
+  void ReadPerson(csv::Rows& rows, User& user);
+  void ReadSchools(csv::Rows& rows, User& user);
+  void LeaveOut(const std::string& person_id);
+  void CarryOver(User& user, const v1::Person& known);
+
+  const Known& known_;
+  const Manifest& manifest_;
+  const Orgs& orgs_;
+  std::vector<User> users_;
+  std::unordered_map<std::string, std::size_t> user_at_;  // by person id
+  std::unordered_set<std::string> left_out_;
+  std::unordered_map<std::string, const v1::Person*> known_by_id_;
+};
+
+}  // namespace watchbell::notification::oneroster
