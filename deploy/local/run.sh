@@ -36,7 +36,8 @@ service() {
   metrics_port=$((metrics_port + 1))
 }
 service visitor "$VISITOR_PORT" --notification "127.0.0.1:$NOTIFICATION_PORT" --records-desk deploy/records-desk.json
-service alerting "$ALERTING_PORT" --journal "$RUN_DIR/journal" --notification "127.0.0.1:$NOTIFICATION_PORT"
+service alerting "$ALERTING_PORT" --journal "$RUN_DIR/journal" --notification "127.0.0.1:$NOTIFICATION_PORT" \
+  --visitor "127.0.0.1:$VISITOR_PORT" --cap-partners-inside
 service threat-intake "$THREAT_INTAKE_PORT" --receipt-key "$RUN_DIR/keys/receipt-key"
 service notification "$NOTIFICATION_PORT" --smtp "smtp://127.0.0.1:$SINK_SMTP_PORT" \
   --webhook-url "http://127.0.0.1:$SINK_HTTP_PORT/hook" --webhook-secret-file "$RUN_DIR/keys/webhook-secret" \

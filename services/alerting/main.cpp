@@ -11,25 +11,32 @@ using namespace watchbell;
 struct AlertingConfig {
   std::string journal = "journal";
   std::string notification = "127.0.0.1:7104";
+  std::string visitor = "127.0.0.1:7101";
   std::string time_zone = "America/New_York";
   std::string cap_texts = "deploy/cap/texts.json";
   std::string cap_areas = "deploy/cap/areas.json";
   std::string cap_key;
+  bool cap_partners_inside = false;
 
   void AddTo(service::Flags& flags) {
     flags.Add("--journal", journal, "Directory of this replica's own for alarms raised while NATS is away");
     flags.Add("--notification", notification,
               "host:port of the notification service, for the alarm's direct path");
+    flags.Add("--visitor", visitor,
+              "host:port of the visitor service, whose watch list is asked before a child is handed over");
     flags.Add("--time-zone", time_zone,
               "The district's IANA time zone: of the times in documents for partners");
     flags.Add("--cap-texts", cap_texts, "JSON: what CAP documents say, in every language of the district");
     flags.Add("--cap-areas", cap_areas, "JSON: each school's name and outline, as CAP documents give them");
     flags.Add("--cap-key", cap_key, "PEM, RSA or P-256: signs CAP documents; none: they are not signed");
+    flags.Add(
+        "--cap-partners-inside", cap_partners_inside,
+        "Push CAP documents to http:// and to addresses of our own networks, too: for tests on one machine");
   }
 };
 
 Result<alerting::Setup> Prepare(service::Host& host, const AlertingConfig& config) {
-  alerting::Setup setup{.notification = host.Dial(config.notification)};
+  alerting::Setup setup{.notification = host.Dial(config.notification), .visitor = host.Dial(config.visitor)};
   auto journal = alerting::AlarmJournal::Open(config.journal);
   if (!journal) return tl::unexpected<Error>(journal.error());
   setup.journal = std::move(*journal);
@@ -39,6 +46,7 @@ Result<alerting::Setup> Prepare(service::Host& host, const AlertingConfig& confi
   auto cap = alerting::LoadCapSettings(config.cap_texts, config.cap_areas, *zone);
   if (!cap) return tl::unexpected<Error>(cap.error());
   setup.cap = std::move(*cap);
+  setup.cap_partners_inside = config.cap_partners_inside;
   if (config.cap_key.empty()) return setup;
   auto signer = alerting::CapSigner::Load(config.cap_key);
   if (!signer) return tl::unexpected<Error>(signer.error());

@@ -5,12 +5,14 @@ namespace watchbell::alerting {
 AlertingService::AlertingService(service::Host& host, Setup setup)
     : record_(host, std::string{Incidents::kService}),
       parts_(host, record_, std::move(setup)),
-      account_(record_, parts_.incidents, parts_.zone, parts_.notification) {
+      account_(record_, parts_.incidents, parts_.zone, parts_.notification, parts_.visitor) {
   record_.Follow(account_.roll_calls, account_.reunifications, account_.reunions, parts_.incidents,
                  parts_.assists, parts_.safety, parts_.cameras, parts_.camera_grants, parts_.devices,
-                 parts_.cap_messages, parts_.cap_advice, parts_.school_years, parts_.drill_reports,
+                 parts_.cap_messages, parts_.cap_advice, parts_.cap_partners, parts_.cap_pushes,
+                 parts_.school_years, parts_.drill_reports,
                  parts_.drills, parts_.trainings, parts_.plans, parts_.checklists, parts_.site_activities,
                  parts_.committees, parts_.meetings, parts_.action_items, parts_.reviews);
+  record_.keeper().Serve(host.server(), "watchbell.alerting.v1.RetentionService");
   ServeAlarms(host.server(), parts_);
   ServeAssists(host.server(), parts_);
   ServeBoard(host.server(), parts_);
@@ -18,6 +20,7 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
   ServeDevices(host.server(), parts_);
   ServeSafety(host.server(), parts_);
   ServeCap(host.server(), parts_);
+  ServeCapPartners(host.server(), parts_);
   ServeRollCalls(host.server(), account_);
   ServeReunifications(host.server(), account_);
   ServeDrills(host.server(), parts_);
@@ -26,14 +29,19 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
   ServeSiteActivities(host.server(), parts_);
   ServeCommittees(host.server(), parts_);
   ServeReviews(host.server(), parts_);
-  visitor_lists_ = OnEmergencySnapshot({host.bus(), host.sealer(), host.registry(), account_.roll_calls});
-  cap_ =
-      OnIncident({host.bus(), host.sealer(), host.registry(), host.clock(), parts_.cap, parts_.cap_messages});
+  reactions_.push_back(
+      OnEmergencySnapshot({host.bus(), host.sealer(), host.registry(), account_.roll_calls}));
+  const CapPublishing cap{host.bus(),          host.sealer(),           host.registry(),   host.clock(),
+                          parts_.cap,          parts_.cap_signer.get(), parts_.cap_pusher, parts_.incidents,
+                          parts_.cap_messages, parts_.cap_partners,     parts_.cap_pushes};
+  for (const auto start : {OnIncident, OnReunification, OnAssist, OnVisit, OnAgencyVisit, OnTip, OnCase,
+                           OnCapMessage, OnCapPush}) {
+    reactions_.push_back(start(cap));
+  }
 }
 
 AlertingService::~AlertingService() {
-  visitor_lists_.reset();
-  cap_.reset();
+  reactions_.clear();
   record_.Stop();
 }
 

@@ -4,8 +4,8 @@
 
 #include "services/alerting/api/accountability.hpp"
 #include "services/alerting/api/api.hpp"
+#include "services/alerting/reactions/cap_publishing.hpp"
 #include "services/alerting/reactions/on_emergency_snapshot.hpp"
-#include "services/alerting/reactions/on_incident.hpp"
 
 namespace watchbell::alerting {
 
@@ -18,8 +18,7 @@ class AlertingService {
   Record record_;
   Parts parts_;
   AccountParts account_;
-  std::unique_ptr<reaction::Reaction> cap_;
-  std::unique_ptr<reaction::Reaction> visitor_lists_;
+  std::vector<std::unique_ptr<reaction::Reaction>> reactions_;
 };
 
 }  // namespace watchbell::alerting

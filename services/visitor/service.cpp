@@ -29,6 +29,7 @@ VisitorService::VisitorService(service::Host& host, const DistrictDay& district_
   ServeInvitations(host.server(), parts_);
   ServeClearances(host.server(), parts_);
   ServeDismissals(host.server(), parts_);
+  ServeOrders(host.server(), parts_);
   ServeEmergency(host.server(), parts_);
   ServeWatchlist(host.server(), parts_);
   ServeRegistries(host.server(), parts_);

@@ -1,6 +1,7 @@
 """CAP 1.2 through the gateway: alarms, drills and tests as documents for partners, and other authorities' as advice."""
 import base64
-import datetime
+import hashlib
+import hmac
 import os
 import pathlib
 import shutil
@@ -8,40 +9,17 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import uuid
 import xml.etree.ElementTree as xml
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import ROOT, SCHOOL, Gateway, Refused, Stack, await_true, request_id  # noqa: E402
+from cap import ATOM, CAP, at, document, reference  # noqa: E402
+from stack import ROOT, SCHOOL, Gateway, Refused, Stack, await_true, request_id, trained  # noqa: E402
 
-CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
-ATOM = "{http://www.w3.org/2005/Atom}"
 ALARM = "watchbell.alerting.v1.AlarmService/"
 SERVICE = "watchbell.alerting.v1.CapService/"
+PARTNERS = "watchbell.alerting.v1.CapPartnerService/"
 SCHEMA = ROOT.parent / "shared/data/cap/cap12.xsd"
-
-
-def at(minutes):
-    """Minutes from now; what is a time already stays."""
-    if isinstance(minutes, str):
-        return minutes
-    moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
-
-
-def document(identifier, sent=0, expires=30, msg_type="Alert", references="", info=True, sender="w-nws@weather.example"):
-    block = f"""<info>
-<category>Met</category><event>Tornado Warning</event><responseType>Shelter</responseType>
-<urgency>Immediate</urgency><severity>Extreme</severity><certainty>Observed</certainty>
-<expires>{at(expires)}</expires><headline>Tornado near the river</headline></info>"""
-    return f"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-<identifier>{identifier}</identifier><sender>{sender}</sender><sent>{at(sent)}</sent>
-<status>Actual</status><msgType>{msg_type}</msgType><scope>Public</scope>
-{f"<references>{references}</references>" if references else ""}{block if info else ""}</alert>"""
-
-
-def reference(text):
-    root = xml.fromstring(text)
-    return ",".join(root.find(CAP + part).text for part in ("sender", "identifier", "sent"))
 
 
 class Cap(unittest.TestCase):
@@ -54,13 +32,17 @@ class Cap(unittest.TestCase):
         subprocess.run(["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", private],
                        check=True, capture_output=True)
         subprocess.run(["openssl", "pkey", "-in", private, "-pubout", "-out", cls.public_key], check=True)
-        os.environ["WATCHBELL_CAP_KEY"] = str(private)
-        cls.addClassCleanup(os.environ.pop, "WATCHBELL_CAP_KEY")
+        for name, value in (("WATCHBELL_CAP_KEY", str(private)), ("WATCHBELL_CAP_PARTNERS_INSIDE", "true")):
+            os.environ[name] = value
+            cls.addClassCleanup(os.environ.pop, name)
         cls.stack = Stack()
         cls.stack.__enter__()
         cls.addClassCleanup(cls.stack.__exit__)
         cls.principal = cls.stack.sign_in("principal")
+        trained(cls.principal, cls.principal)
         cls.dispatcher = cls.stack.sign_in("dispatcher")
+        cls.coordinator = cls.stack.sign_in("coordinator")
+        cls.documents = {}
 
     def get(self, path, person=None):
         return (person or Gateway(self.stack.url)).page(path)
@@ -81,10 +63,12 @@ class Cap(unittest.TestCase):
         return found
 
     def document_at(self, href):
-        status, media_type, body = self.get("/cap/" + href, self.dispatcher)
-        self.assertEqual((status, media_type), (200, "application/cap+xml"), body)
-        self.last = body
-        return xml.fromstring(body)
+        if href not in self.documents:  # never changed once published
+            status, media_type, body = self.get("/cap/" + href, self.dispatcher)
+            self.assertEqual((status, media_type), (200, "application/cap+xml"), body)
+            self.documents[href] = body
+        self.last = self.documents[href]
+        return xml.fromstring(self.last)
 
     def receive(self, text, person=None):
         return (person or self.dispatcher).call(SERVICE + "ReceiveCap", {
@@ -127,6 +111,113 @@ class Cap(unittest.TestCase):
             file.write_bytes(self.last)
             subprocess.run(["xmllint", "--noout", "--nonet", "--schema", SCHEMA, file], check=True, capture_output=True)
 
+    def partner(self, path, person_id="", **subscription):
+        """A partner whose address is the mail server's own HTTP port; returns its id and what it is pushed."""
+        request = {"requestId": request_id(), "partner": {
+            "name": "Partner " + path, "url": f"http://127.0.0.1:{self.stack.ports['sink_http']}/{path}",
+            "subscription": subscription, "readerIds": [person_id] if person_id else []}}
+        added = self.coordinator.call(PARTNERS + "AddCapPartner", request)
+        self.assertTrue(added["secret"].startswith("whsec_"))
+        secret = base64.b64decode(added["secret"].removeprefix("whsec_"))
+
+        def pushed():
+            found = [message for message in self.stack.messages() if message["to"] == "/" + path]
+            for message in found:
+                headers = message["headers"]
+                signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.{message['body']}".encode()
+                good = base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode()
+                self.assertEqual(headers["webhook-signature"], "v1," + good)
+                self.assertEqual(headers["content-type"], "application/cap+xml")
+            return [xml.fromstring(message["body"]) for message in found]
+        return added["partner"]["id"], pushed
+
+    def pushes(self, partner):
+        return self.coordinator.call(PARTNERS + "ListCapPushes", {"partnerId": partner}).get("pushes", [])
+
+    def test_partners_are_pushed_what_they_subscribed_to_signed_and_once(self):
+        every, pushed_to_every = self.partner("every")
+        secures, pushed_secures = self.partner("secures", kinds=["secure", "all_clear"])
+        incident = self.principal.call(ALARM + "Raise", {"requestId": request_id(), "school": SCHOOL, "action": "ACTION_HOLD"})["id"]
+        self.command(incident, ("TakeCommand", {}), ("SetAction", {"action": "ACTION_SECURE"}), ("Release", {}))
+
+        def of(pushed):
+            return [root for root in pushed() if root.findtext(CAP + "incidents") == incident]
+        await_true(lambda: len(of(pushed_to_every)) >= 3 and len(of(pushed_secures)) >= 2, "the pushes")
+        self.assertEqual([len(of(pushed_to_every)), len(of(pushed_secures))], [3, 2])
+        await_true(lambda: [push["state"] for push in self.pushes(secures)] == ["STATE_DELIVERED"] * 2, "the log")
+        self.assertEqual({push["kind"] for push in self.pushes(secures)}, {"secure", "all_clear"})
+        listed = self.coordinator.call(PARTNERS + "ListCapPartners", {})["partners"]
+        self.assertLessEqual({every, secures}, {partner["id"] for partner in listed})
+        self.assertFalse(any("key" in partner for partner in listed))
+        self.coordinator.call(PARTNERS + "RetireCapPartner", {"requestId": request_id(), "partnerId": every})
+        self.coordinator.call(PARTNERS + "RetireCapPartner", {"requestId": request_id(), "partnerId": secures})
+
+    def test_a_partner_that_is_away_is_asked_again_and_gets_it_then(self):
+        partner, pushed = self.partner("later", kinds=["test"])
+        port = self.stack.ports["sink_http"]
+        change = {"requestId": request_id(), "partner": {"id": partner, "name": "Partner later", "url": "http://127.0.0.1:9/later",
+                                                         "subscription": {"kinds": ["test"]}}}
+        self.coordinator.call(PARTNERS + "ChangeCapPartner", change)
+        document_id = self.coordinator.call(SERVICE + "PublishCapTest", {"requestId": request_id(), "school": SCHOOL})["id"]
+        waiting = await_true(lambda: next((push for push in self.pushes(partner) if push.get("attempts")), None), "an attempt")
+        self.assertEqual((waiting["state"], waiting["reason"]), ("STATE_WAITING", "UNREACHABLE"))
+        change["requestId"] = request_id()
+        change["partner"]["url"] = f"http://127.0.0.1:{port}/later"
+        self.coordinator.call(PARTNERS + "ChangeCapPartner", change)
+        await_true(pushed, "the document", 30)
+        await_true(lambda: self.pushes(partner)[0]["state"] == "STATE_DELIVERED", "the log")
+        self.assertGreaterEqual(self.pushes(partner)[0]["attempts"], 2)
+        by_document = self.coordinator.call(PARTNERS + "ListCapPushes", {"messageId": document_id})["pushes"]
+        self.assertIn(partner, [push["partnerId"] for push in by_document])
+        self.coordinator.call(PARTNERS + "RetireCapPartner", {"requestId": request_id(), "partnerId": partner})
+
+    def test_what_a_partner_may_not_be_is_refused(self):
+        for partner, said in (({"name": "", "url": "https://a.example"}, "NAME_MISSING"),
+                              ({"name": "a", "url": "https://u:p@a.example"}, "URL_UNUSABLE"),
+                              ({"name": "a", "url": "file:///etc/passwd"}, "URL_UNUSABLE"),
+                              ({"name": "a", "url": "https://a.example", "subscription": {"kinds": ["?"]}}, "KIND_UNKNOWN")):
+            with self.subTest(said):
+                self.assertIn(said, str(self.refusal(lambda: self.coordinator.call(
+                    PARTNERS + "AddCapPartner", {"requestId": request_id(), "partner": partner}))))
+        self.assertEqual(self.refusal(lambda: self.principal.call(PARTNERS + "ListCapPartners", {}))[0], "permission_denied")
+
+    def test_a_private_document_is_for_its_addressees_alone(self):
+        police = self.dispatcher.call("watchbell.gateway.v1.SessionService/GetSession", {})
+        partner, pushed = self.partner("police", police["personId"], kinds=["tip"], addresses=["police@city.example"])
+        other, pushed_to_other = self.partner("others", kinds=["tip"], addresses=["fire@city.example"])
+        self.stack.anonymous().call("watchbell.threat_intake.v1.TipService/SubmitTip", {
+            "requestId": str(uuid.uuid4()), "school": SCHOOL, "category": "CATEGORY_WEAPON", "happeningNow": True,
+            "text": "A canary has a gun in room 12 now."})
+        root = await_true(lambda: next(iter(pushed()), None), "the tip's document", 30)
+        self.assertEqual([root.findtext(CAP + name) for name in ("scope", "addresses")], ["Private", "police@city.example"])
+        said = xml.tostring(root, "unicode")
+        self.assertNotIn("canary", said)
+        self.assertNotIn("room 12", said)
+        identifier = root.findtext(CAP + "identifier")
+        path = f"{SCHOOL}/{identifier.removeprefix('watchbell.')}.xml"
+        self.assertIn(path, self.entries())
+        self.document_at(path)
+        status, _, body = self.get("/cap/feed.atom", self.principal)
+        self.assertEqual(status, 200)
+        self.assertNotIn(path.encode(), body)
+        self.assertEqual(self.get("/cap/" + path, self.principal)[0], 404)
+        self.assertEqual((pushed_to_other(), self.pushes(other)), ([], []))
+
+    def test_a_doubtful_alarm_is_an_update_that_the_release_refers_to(self):
+        incident = self.principal.call(ALARM + "Raise", {"requestId": request_id(), "school": SCHOOL, "action": "ACTION_LOCKDOWN"})["id"]
+        self.command(incident, ("TakeCommand", {}))
+        doubt = {"requestId": request_id(), "school": SCHOOL, "incidentId": incident}
+        self.assertEqual(self.refusal(lambda: self.stack.sign_in("teacher").call(SERVICE + "PublishSwatting", doubt))[0],
+                         "permission_denied")
+        await_true(lambda: self.documents_of(incident, 1), "the alarm's document")
+        self.principal.call(SERVICE + "PublishSwatting", doubt)
+        self.command(incident, ("ConfirmPolice", {"reference": "CAD-2"}), ("Release", {}))
+        _, doubted, released = self.documents_of(incident, 3)
+        self.assertEqual([doubted.findtext(CAP + "msgType"), doubted.find(CAP + "info").findtext(CAP + "certainty")],
+                         ["Update", "Unlikely"])
+        self.assertEqual(doubted.find(CAP + "info").findtext(CAP + "severity"), "Extreme")
+        self.assertIn(doubted.findtext(CAP + "identifier"), released.findtext(CAP + "references"))
+
     def test_a_drill_is_an_exercise_from_its_first_word(self):
         drill = self.principal.call(ALARM + "StartDrill", {
             "requestId": request_id(), "school": SCHOOL, "action": "ACTION_EVACUATE", "detail": {"hazard": "fire"}})["id"]
@@ -138,8 +229,7 @@ class Cap(unittest.TestCase):
                 self.assertTrue(info.findtext(CAP + "headline").startswith(word))
 
     def test_a_channel_test_is_published_on_request(self):
-        published = self.stack.sign_in("coordinator").call(SERVICE + "PublishCapTest",
-                                                           {"requestId": request_id(), "school": SCHOOL})
+        published = self.coordinator.call(SERVICE + "PublishCapTest", {"requestId": request_id(), "school": SCHOOL})
         root = await_true(lambda: next((self.document_at(href) for href in self.entries() if published["id"] in href), None),
                           "the test in the feed")
         self.assertEqual(root.findtext(CAP + "status"), "Test")

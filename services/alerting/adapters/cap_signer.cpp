@@ -7,6 +7,8 @@
 #include <xmlsec/xmlsec.h>
 #include <xmlsec/xmltree.h>
 
+#include "services/alerting/adapters/cap_writer.hpp"
+
 namespace watchbell::alerting {
 namespace {
 
@@ -78,6 +80,14 @@ bool CapSigner::Verify(xmlDoc* document) const {
   const auto context = key_->Context();
   return signature != nullptr && context && xmlSecDSigCtxVerify(context.get(), signature) == 0 &&
          context->status == xmlSecDSigStatusSucceeded;
+}
+
+Result<std::string> CapBytes(const CapSigner* signer, const v1::CapAlert& alert) {
+  const auto document = CapXml(alert);
+  if (signer != nullptr) {
+    if (const auto done = signer->Sign(document.get()); !done) return tl::unexpected<Error>(done.error());
+  }
+  return Bytes(document.get());
 }
 
 }  // namespace watchbell::alerting

@@ -6,6 +6,7 @@
 
 #include "common/result/result.hpp"
 #include "services/alerting/adapters/xml_ptr.hpp"
+#include "watchbell/alerting/v1/cap.pb.h"
 
 namespace watchbell::alerting {
 
@@ -26,5 +27,8 @@ class CapSigner {
   explicit CapSigner(std::unique_ptr<Key> key);
   const std::unique_ptr<Key> key_;
 };
+
+// The document as partners receive it; signed, if there is a key.
+Result<std::string> CapBytes(const CapSigner* signer, const v1::CapAlert& alert);
 
 }  // namespace watchbell::alerting

@@ -1,6 +1,7 @@
 #include "services/alerting/adapters/directory_client.hpp"
 
 #include "watchbell/notification/v1/custody.pb.h"
+#include "watchbell/visitor/v1/order_check.pb.h"
 
 namespace watchbell::alerting {
 namespace {
@@ -50,6 +51,21 @@ Result<v1::ReunionVerdict> AskCustody(rpc::Client& notification, const rpc::Call
                                         response, OnBehalfOf(call));
   if (!asked) return tl::unexpected<Error>(asked.error());
   return VerdictOf(response.verdict());
+}
+
+Result<bool> AskOrders(rpc::Client& visitor, const rpc::Call& call, const v1::Reunion& reunion,
+                       const v1::ReunionAdult& adult) {
+  visitor::v1::CheckOrdersRequest request;
+  request.set_school(reunion.school());
+  request.set_student_id(reunion.student_id());
+  request.set_given_name(adult.given_name());
+  request.set_family_name(adult.family_name());
+  request.set_date_of_birth(adult.date_of_birth());
+  visitor::v1::CheckOrdersResponse response;
+  auto asked = visitor.CallAndWait("watchbell.visitor.v1.OrderService.CheckOrders", request, response,
+                                   OnBehalfOf(call));
+  if (!asked) return tl::unexpected<Error>(asked.error());
+  return !response.entry_ids().empty();
 }
 
 }  // namespace watchbell::alerting

@@ -18,5 +18,8 @@ Result<notification::v1::ListRosterResponse> AskRoster(rpc::Client& notification
 Result<v1::ReunionVerdict> AskCustody(rpc::Client& notification, const rpc::Call& call,
                                       const v1::Reunion& reunion, const v1::ReunionAdult& adult,
                                       const std::string& day);
+// Whether an order of the front door's watch list keeps the adult from the student.
+Result<bool> AskOrders(rpc::Client& visitor, const rpc::Call& call, const v1::Reunion& reunion,
+                       const v1::ReunionAdult& adult);
 
 }  // namespace watchbell::alerting

@@ -13,10 +13,11 @@ namespace watchbell::alerting {
 // Made once, after the record; outlives the server's last call.
 struct AccountParts {
   AccountParts(Record& record, ledger::Ledger<Incidents>& known_incidents, TimeZone district_zone,
-               std::shared_ptr<rpc::Client> directory)
+               std::shared_ptr<rpc::Client> directory, std::shared_ptr<rpc::Client> front_door)
       : incidents(known_incidents),
         zone(district_zone),
         notification(std::move(directory)),
+        visitor(std::move(front_door)),
         roll_calls(record.environment()),
         reunifications(record.environment()),
         reunions(record.environment()) {}
@@ -24,6 +25,7 @@ struct AccountParts {
   ledger::Ledger<Incidents>& incidents;
   const TimeZone zone;
   const std::shared_ptr<rpc::Client> notification;  // the directory, and the record of custody
+  const std::shared_ptr<rpc::Client> visitor;       // the watch list
   ledger::Ledger<RollCalls> roll_calls;
   ledger::Ledger<Reunifications> reunifications;
   ledger::Ledger<Reunions> reunions;

@@ -4,6 +4,7 @@
 
 #include "common/record/record.hpp"
 #include "common/time/local.hpp"
+#include "services/alerting/adapters/cap_pusher.hpp"
 #include "services/alerting/adapters/cap_signer.hpp"
 #include "services/alerting/adapters/incident_history.hpp"
 #include "services/alerting/api/alarm_desk.hpp"
@@ -13,6 +14,7 @@
 #include "services/alerting/domain/camera.hpp"
 #include "services/alerting/domain/cap/advice.hpp"
 #include "services/alerting/domain/cap/message.hpp"
+#include "services/alerting/domain/cap/partner.hpp"
 #include "services/alerting/domain/committee.hpp"
 #include "services/alerting/domain/drill.hpp"
 #include "services/alerting/domain/drill_calendar.hpp"
@@ -29,8 +31,10 @@ namespace watchbell::alerting {
 struct Setup {
   std::unique_ptr<AlarmJournal> journal;
   std::shared_ptr<rpc::Client> notification;  // where alarms go directly while the record is away
+  std::shared_ptr<rpc::Client> visitor;       // the watch list, asked before a child is handed over
   cap::Settings cap;
   std::unique_ptr<CapSigner> cap_signer;  // none: documents are not signed
+  bool cap_partners_inside = false;       // partners may be in our own networks: for tests on one machine
   std::optional<TimeZone> zone;           // the district's; must be there
 };
 
@@ -40,6 +44,7 @@ struct Parts {
       : host(its_host),
         roles(host.roles()),
         notification(setup.notification),
+        visitor(std::move(setup.visitor)),
         incidents(record.environment()),
         assists(record.environment()),
         safety(record.environment()),
@@ -53,6 +58,9 @@ struct Parts {
         cap_signer(std::move(setup.cap_signer)),
         cap_messages(record.environment()),
         cap_advice(record.environment()),
+        cap_partners(record.environment()),
+        cap_pushes(record.environment()),
+        cap_pusher(setup.cap_partners_inside),
         zone(setup.zone.value()),
         school_years(record.environment()),
         drill_reports(record.environment()),
@@ -69,6 +77,7 @@ struct Parts {
   service::Host& host;
   const identity::Roles& roles;
   const std::shared_ptr<rpc::Client> notification;  // the directory, and the record of custody
+  const std::shared_ptr<rpc::Client> visitor;
   ledger::Ledger<Incidents> incidents;
   ledger::Ledger<Assists> assists;
   ledger::Ledger<SafetyBatches> safety;
@@ -82,6 +91,9 @@ struct Parts {
   const std::unique_ptr<CapSigner> cap_signer;
   ledger::Ledger<cap::CapMessages> cap_messages;
   ledger::Ledger<cap::CapAdvices> cap_advice;
+  ledger::Ledger<cap::CapPartners> cap_partners;
+  ledger::Ledger<cap::CapPushes> cap_pushes;
+  CapPusher cap_pusher;
   const TimeZone zone;
   ledger::Ledger<SchoolYears> school_years;
   ledger::Ledger<DrillReports> drill_reports;
@@ -103,6 +115,7 @@ void ServeCameras(rpc::Server& server, Parts& parts);
 void ServeDevices(rpc::Server& server, Parts& parts);
 void ServeSafety(rpc::Server& server, Parts& parts);
 void ServeCap(rpc::Server& server, Parts& parts);
+void ServeCapPartners(rpc::Server& server, Parts& parts);
 void ServeDrills(rpc::Server& server, Parts& parts);
 void ServePlans(rpc::Server& server, Parts& parts);
 void ServeSiteActivities(rpc::Server& server, Parts& parts);

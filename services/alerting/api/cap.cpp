@@ -2,6 +2,7 @@
 
 #include "common/record/routes.hpp"
 #include "services/alerting/adapters/cap_reader.hpp"
+#include "services/alerting/adapters/cap_sources.hpp"
 #include "services/alerting/adapters/cap_writer.hpp"
 #include "services/alerting/api/api.hpp"
 #include "services/alerting/domain/cap/vocabulary.hpp"
@@ -14,19 +15,23 @@ namespace {
 constexpr int kFeedMax = 50;
 constexpr int kFeedSchoolsMax = 50;
 
-Result<std::string> BytesOf(const Parts& parts, const v1::CapAlert& alert) {
-  const auto document = CapXml(alert);
-  if (parts.cap_signer) {
-    const auto done = parts.cap_signer->Sign(document.get());
-    if (!done) return tl::unexpected<Error>(done.error());
-  }
-  return Bytes(document.get());
+Result<std::vector<v1::CapPartner>> Partners(Parts& parts) {
+  auto partners = parts.cap_partners.List("cap-partners", cap::kPartnersMax, "");
+  if (!partners) return tl::unexpected<Error>(partners.error());
+  return std::move(partners->states);
 }
 
-Result<common::v1::Document> GetDocument(Parts& parts, const v1::GetCapDocumentRequest& request) {
+Result<common::v1::Document> GetDocument(Parts& parts, const rpc::Call& call,
+                                         const v1::GetCapDocumentRequest& request) {
   const auto message = Read(parts.cap_messages, request.school(), request.message_id());
   if (!message) return tl::unexpected<Error>(message.error());
-  auto bytes = BytesOf(parts, cap::Whole(*message));
+  if (cap::IsPrivate(*message)) {
+    const auto partners = Partners(parts);
+    if (!partners) return tl::unexpected<Error>(partners.error());
+    if (!cap::MayRead(*partners, call.caller.person_id, *message))
+      return Fail(Code::kNotFound, "NOT_FOUND", "Check the document's id and its school.", "message_id");
+  }
+  auto bytes = CapBytes(parts.cap_signer.get(), cap::Whole(*message));
   if (!bytes) return tl::unexpected<Error>(bytes.error());
   common::v1::Document document;
   document.set_media_type(kCapMediaType);
@@ -34,13 +39,15 @@ Result<common::v1::Document> GetDocument(Parts& parts, const v1::GetCapDocumentR
   return document;
 }
 
-// The indexes that together hold what the caller may read: one for the district, else one for each school.
-std::vector<std::string> IndexesFor(const Parts& parts, const identity::Caller& caller) {
+// The lists of one feed that together hold what the caller may read: one for the district, else one for each
+// school.
+std::vector<std::string> IndexesFor(const Parts& parts, const identity::Caller& caller,
+                                    const std::string& feed) {
   std::vector<std::string> indexes;
   for (const auto& grant : caller.grants) {
     if (!parts.roles.May(caller, grant.school, "cap.read")) continue;
-    if (grant.school == names::kDistrict) return {"cap"};
-    const auto index = "cap:" + grant.school;
+    if (grant.school == names::kDistrict) return {feed};
+    const auto index = feed + ":" + grant.school;
     const bool known = std::find(indexes.begin(), indexes.end(), index) != indexes.end();
     if (!known && indexes.size() < kFeedSchoolsMax) indexes.push_back(index);
   }
@@ -48,11 +55,20 @@ std::vector<std::string> IndexesFor(const Parts& parts, const identity::Caller& 
 }
 
 Result<common::v1::Document> GetFeed(Parts& parts, const rpc::Call& call) {
+  const auto partners = Partners(parts);
+  if (!partners) return tl::unexpected<Error>(partners.error());
+  auto indexes = IndexesFor(parts, call.caller, cap::kFeed);
+  const bool addressee = cap::IsReader(*partners, call.caller.person_id);
+  const auto own = addressee ? IndexesFor(parts, call.caller, cap::kPrivateFeed) : std::vector<std::string>{};
+  indexes.insert(indexes.end(), own.begin(), own.end());
   std::vector<v1::CapMessage> messages;
-  for (const auto& index : IndexesFor(parts, call.caller)) {
+  for (const auto& index : indexes) {
     auto page = parts.cap_messages.List(index, kFeedMax, "", true);
     if (!page) return tl::unexpected<Error>(page.error());
-    std::move(page->states.begin(), page->states.end(), std::back_inserter(messages));
+    std::copy_if(page->states.begin(), page->states.end(), std::back_inserter(messages),
+                 [&](const v1::CapMessage& message) {
+                   return cap::MayRead(*partners, call.caller.person_id, message);
+                 });
   }
   const auto sent = [](const v1::CapMessage& message) {
     return cap::FromCapTime(message.alert().sent()).value_or(TimePoint{});
@@ -72,6 +88,23 @@ Result<v1::CapMessage> PublishTest(Parts& parts, const rpc::Call& call,
   return Answer(parts.cap_messages, call, request, message.id(),
                 [&](const v1::CapMessage& state, const Context&) { return cap::Publish(state, message); },
                 {.likely_new = true});
+}
+
+Result<v1::CapMessage> PublishSwatting(Parts& parts, const rpc::Call& call,
+                                       const v1::PublishSwattingRequest& request) {
+  const auto incident = parts.incidents.Get(request.school(), request.incident_id());
+  if (!incident) return tl::unexpected<Error>(incident.error());
+  if (!IsOpen(incident->state))
+    return Fail(Code::kFailedPrecondition, kIncidentClosed, "It is over; cancel or release says so itself.",
+                "incident_id");
+  const auto history = HistoryOf(parts.host.bus(), parts.host.sealer(),
+                                 parts.incidents.KeyOf(request.school(), incident->id), incident->sequence);
+  if (!history) return tl::unexpected<Error>(history.error());
+  const auto message = cap::UpdateOf(*history, cap::SwattingOf(incident->state, call.now), parts.cap);
+  if (!message)
+    return Fail(Code::kFailedPrecondition, "NOTHING_PUBLISHED", "Partners do not know of it.", "incident_id");
+  return Answer(parts.cap_messages, call, request, message->id(),
+                [&](const v1::CapMessage& state, const Context&) { return cap::Publish(state, *message); });
 }
 
 // Advice that is already here and refers to the document with this id: neither can come first.
@@ -135,7 +168,8 @@ Result<v1::ReceiveCapResponse> Receive(Parts& parts, const rpc::Call& call,
     if (!withdrawn) return tl::unexpected<Error>(withdrawn.error());
     response.set_withdrawn(*withdrawn);
   }
-  auto receipt = BytesOf(parts, cap::ReceiptOf(alert, request.request_id(), call.now, parts.cap));
+  auto receipt =
+      CapBytes(parts.cap_signer.get(), cap::ReceiptOf(alert, request.request_id(), call.now, parts.cap));
   if (!receipt) return tl::unexpected<Error>(receipt.error());
   response.set_receipt(std::move(*receipt));
   return response;
@@ -154,12 +188,16 @@ void ServeCap(rpc::Server& server, Parts& parts) {
     return GetFeed(parts, call);
   });
   server.Unary(service + ".GetCapDocument",
-               [&parts](const rpc::Call&, const v1::GetCapDocumentRequest& request) {
-                 return GetDocument(parts, request);
+               [&parts](const rpc::Call& call, const v1::GetCapDocumentRequest& request) {
+                 return GetDocument(parts, call, request);
                });
   server.Unary(service + ".PublishCapTest",
                [&parts](const rpc::Call& call, const v1::PublishCapTestRequest& request) {
                  return PublishTest(parts, call, request);
+               });
+  server.Unary(service + ".PublishSwatting",
+               [&parts](const rpc::Call& call, const v1::PublishSwattingRequest& request) {
+                 return PublishSwatting(parts, call, request);
                });
   server.Unary(service + ".ReceiveCap",
                [&parts](const rpc::Call& call, const v1::ReceiveCapRequest& request) {

@@ -115,9 +115,11 @@ Result<v1::Reunion> Compare(AccountParts& parts, const rpc::Call& call, const Re
   const auto before = OpenRow(parts, request.school(), request.reunion_id());
   if (!before) return before;
   const auto adult = adult_of(request, *before);
-  const auto verdict =
-      AskCustody(*parts.notification, call, *before, adult, IsoDate(parts.zone.DateOf(call.now)));
+  auto verdict = AskCustody(*parts.notification, call, *before, adult, IsoDate(parts.zone.DateOf(call.now)));
   if (!verdict) return tl::unexpected<Error>(verdict.error());
+  const auto ordered = AskOrders(*parts.visitor, call, *before, adult);
+  if (!ordered) return tl::unexpected<Error>(ordered.error());
+  if (*ordered) verdict = v1::REUNION_VERDICT_BARRED;
   return Answer(parts.reunions, call, request, request.reunion_id(),
                 [&](const v1::Reunion& reunion, const Context& context) -> Decision<v1::ReunionEvent> {
                   if (!MessageDifferencer::Equals(adult, adult_of(request, reunion))) {

@@ -1,7 +1,10 @@
 // A call for help that is no alarm: asked, answered, resolved, or escalated to one. Pure functions.
 #pragma once
 
+#include <optional>
+
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/assist.pb.h"
 
@@ -19,6 +22,7 @@ struct Assists {
   // assists:<school> while it is open.
   static Indexes IndexesOf(const State& assist);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 
 Decision<v1::AssistEvent> AskForHelp(const v1::Assist& assist, const v1::AskForHelpRequest& request,

@@ -2,7 +2,10 @@
 // incident, has an end, and is looked up at each use. Pure functions.
 #pragma once
 
+#include <optional>
+
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/camera.pb.h"
 #include "watchbell/alerting/v1/incident.pb.h"
@@ -33,6 +36,7 @@ struct CameraGrants {
   static void Evolve(State& grant, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }
   static Deadlines DeadlinesOf(const State& grant);
+  static std::optional<retention::Span> RetentionOf(const State& state);
   static Decision<Event> Tick(const State& grant, const std::string& what, const Context& context);
 };
 

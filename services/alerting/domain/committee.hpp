@@ -2,7 +2,10 @@
 // section 1, row 23, and 3.2, D10.
 #pragma once
 
+#include <optional>
+
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/committee.pb.h"
 
@@ -35,6 +38,7 @@ struct CommitteeMeetings {
   // meetings:<school>, by when it was held.
   static Indexes IndexesOf(const State& meeting);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 
 struct ActionItems {
@@ -48,6 +52,7 @@ struct ActionItems {
   static Indexes IndexesOf(const State& item);
   // "overdue", when it is due.
   static Deadlines DeadlinesOf(const State& item);
+  static std::optional<retention::Span> RetentionOf(const State& state);
   static Decision<Event> Tick(const State& item, std::string_view what, const Context& context);
 };
 

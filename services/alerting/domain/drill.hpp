@@ -2,9 +2,11 @@
 // D9, D11, D12) and 3.1, drill separation.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/drill.pb.h"
 #include "watchbell/alerting/v1/drill_calendar.pb.h"
@@ -28,6 +30,7 @@ struct Drills {
   static Indexes IndexesOf(const State& drill);
   // "end", kDrillMax after the start.
   static Deadlines DeadlinesOf(const State& drill);
+  static std::optional<retention::Span> RetentionOf(const State& state);
   static Decision<Event> Tick(const State& drill, std::string_view what, const Context& context);
 };
 

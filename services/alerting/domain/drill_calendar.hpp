@@ -1,9 +1,11 @@
 // A school's year of drills: its calendar, and the reports to the state with their versions. domain.md 3.2.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/time/local.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/drill.pb.h"
@@ -35,6 +37,7 @@ struct DrillReports {
   static void Evolve(State& report, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 
 // Of the school year in which a day lies: from 1 July.

@@ -2,9 +2,11 @@
 // row 17.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/emergency_plan.pb.h"
 
@@ -39,6 +41,7 @@ struct IncidentChecklists {
   static void Evolve(State& checklist, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 
 // A school has one plan.

@@ -2,7 +2,10 @@
 // functions; domain.md 3.1.
 #pragma once
 
+#include <optional>
+
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "services/alerting/domain/zones.hpp"
 #include "watchbell/alerting/v1/alarm_service.pb.h"
@@ -32,6 +35,7 @@ struct Incidents {
   static Indexes IndexesOf(const State& incident);
   // The reminder of a decision that waits. No action runs out by itself (3.1 b).
   static Deadlines DeadlinesOf(const State& incident);
+  static std::optional<retention::Span> RetentionOf(const State& state);
   static Decision<Event> Tick(const State& incident, const std::string& what, const Context& context);
 };
 

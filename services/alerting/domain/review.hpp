@@ -1,9 +1,11 @@
 // After-action reviews, drafted from the record, and audits. Pure functions; domain.md section 1, row 24.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/review.pb.h"
 
@@ -22,6 +24,7 @@ struct Reviews {
   // reviews:<school>, by when it was drafted.
   static Indexes IndexesOf(const State& review);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 
 // `history`: the incident's events from the first, opened; empty for an audit.

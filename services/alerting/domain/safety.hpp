@@ -1,7 +1,10 @@
 // Safe, or in need of help: people's own answers during an incident, in small batches. Pure functions.
 #pragma once
 
+#include <optional>
+
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/safety.pb.h"
 
@@ -22,6 +25,7 @@ struct SafetyBatches {
   // safety:<incident>
   static Indexes IndexesOf(const State& batch);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 
 int SafetyOrdinalOf(const std::string& person_id);

@@ -2,9 +2,11 @@
 // domain.md section 1, rows 18 and 42.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/site_activity.pb.h"
 #include "watchbell/alerting/v1/training.pb.h"
@@ -26,6 +28,7 @@ struct SiteActivities {
   static Indexes IndexesOf(const State& site_activity);
   // "open" at its start, "end" at its end.
   static Deadlines DeadlinesOf(const State& site_activity);
+  static std::optional<retention::Span> RetentionOf(const State& state);
   static Decision<Event> Tick(const State& site_activity, std::string_view what, const Context& context);
 };
 

@@ -14,7 +14,7 @@ using v1::Training;
 using v1::TrainingEvent;
 using v1::TrainingTopic;
 
-constexpr char kExpire[] = "expire";
+constexpr char kExpire[] = "expire", kEndIsNear[] = "end is near";
 
 // Row 42: coaches and event leaders are trained before they run an after-hours plan. The other rows are the
 // same idea for drills and reunification (design).
@@ -56,6 +56,7 @@ void Trainings::Evolve(Training& training, const TrainingEvent& event) {
   switch (event.fact_case()) {
     case TrainingEvent::kCompleted: training = event.completed().training(); return;
     case TrainingEvent::kExpired: training.set_expired(true); return;
+    case TrainingEvent::kEndIsNear: training.set_expiring(true); return;
     case TrainingEvent::FACT_NOT_SET: return;
   }
 }
@@ -70,14 +71,23 @@ Indexes Trainings::IndexesOf(const Training& training) {
 
 Deadlines Trainings::DeadlinesOf(const Training& training) {
   if (training.id().empty() || training.expired()) return {};
-  return {{kExpire, FromProto(training.expires_at())}};
+  const auto end = FromProto(training.expires_at());
+  Deadlines deadlines{{kExpire, end}};
+  if (!training.expiring()) deadlines.push_back({kEndIsNear, end - kTrainingEndIsNear});
+  return deadlines;
 }
 
 Decision<TrainingEvent> Trainings::Tick(const Training& training, std::string_view, const Context& context) {
-  if (training.id().empty() || training.expired() || FromProto(training.expires_at()) > context.now)
+  const auto end = FromProto(training.expires_at());
+  if (training.id().empty() || training.expired() || end - kTrainingEndIsNear > context.now)
     return AlreadySo{};
   TrainingEvent event;
-  event.mutable_expired();
+  if (end <= context.now)
+    event.mutable_expired();
+  else if (!training.expiring())
+    event.mutable_end_is_near();
+  else
+    return AlreadySo{};
   return event;
 }
 

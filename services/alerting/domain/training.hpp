@@ -2,16 +2,20 @@
 // and 42.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/training.pb.h"
 
 namespace watchbell::alerting {
 
 inline constexpr std::chrono::days kTrainingMax{5 * 366};  // nothing is valid longer
+// So long before its end the person hears of it; design.
+inline constexpr std::chrono::days kTrainingEndIsNear{30};
 
 struct Trainings {
   using State = v1::Training;
@@ -22,8 +26,9 @@ struct Trainings {
   static void Evolve(State& training, const Event& event);
   // trainings:<school> by its end; while it is valid also training:<school> by the person, which is blind.
   static Indexes IndexesOf(const State& training);
-  // "expire", when the day of expires_on is over.
+  // "end is near", and "expire" when the day of expires_on is over.
   static Deadlines DeadlinesOf(const State& training);
+  static std::optional<retention::Span> RetentionOf(const State& state);
   static Decision<Event> Tick(const State& training, std::string_view what, const Context& context);
 };
 

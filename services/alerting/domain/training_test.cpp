@@ -42,10 +42,21 @@ TEST(Training, ALeaderOfAnEventNeedsBothTopicsAndBothValid) {
 TEST(Training, ExpiresByItsTimerAndIsFoundByThePersonNoMore) {
   const auto training = In(v1::TRAINING_TOPIC_FIRST_AID, 1h);
   EXPECT_EQ(Trainings::IndexesOf(training).back().blind, "coach");
-  EXPECT_EQ(Reason(Trainings::Tick(training, "expire", At())), "so");
+  const auto near = After<Trainings>(training, Trainings::Tick(training, "end is near", At()));
+  EXPECT_TRUE(near.expiring());
+  EXPECT_EQ(Trainings::DeadlinesOf(near).size(), 1U);
+  EXPECT_EQ(Reason(Trainings::Tick(near, "expire", At())), "so");
   const auto expired = After<Trainings>(training, Trainings::Tick(training, "expire", At(1h)));
   EXPECT_TRUE(expired.expired());
   EXPECT_EQ(Trainings::IndexesOf(expired).size(), 1U);
+}
+
+TEST(Training, ThePersonHearsOfItsEndAMonthBefore) {
+  const auto training = In(v1::TRAINING_TOPIC_FIRST_AID, std::chrono::days{40});
+  EXPECT_EQ(Reason(Trainings::Tick(training, "end is near", At())), "so");
+  const auto deadlines = Trainings::DeadlinesOf(training);
+  ASSERT_EQ(deadlines.size(), 2U);
+  EXPECT_EQ(deadlines[1].due, FromProto(training.expires_at()) - kTrainingEndIsNear);
 }
 
 TEST(Training, DaysThatMakeNoSenseAreRefused) {

@@ -100,6 +100,7 @@ void ServeClearances(rpc::Server& server, Parts& parts);
 // Of this person, at the school or the district, valid at that moment; nothing also while Redis is away.
 std::optional<v1::Clearance> ClearanceOf(Parts& parts, const v1::Visit& visitor, TimePoint now);
 void ServeDismissals(rpc::Server& server, Parts& parts);
+void ServeOrders(rpc::Server& server, Parts& parts);
 void ServeEmergency(rpc::Server& server, Parts& parts);
 void ServeWatchlist(rpc::Server& server, Parts& parts);
 void ServeRegistries(rpc::Server& server, Parts& parts);

@@ -1,13 +1,15 @@
 // The reunification of an incident: when it may begin, and when it may end. Pure functions; domain.md 3.1 g.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/incident.pb.h"
-#include "watchbell/alerting/v1/reunification.pb.h"
+#include "watchbell/alerting/v1/reunification_service.pb.h"
 
 namespace watchbell::alerting {
 
@@ -24,6 +26,7 @@ struct Reunifications {
   // reunifications:<school>, by when they were opened.
   static Indexes IndexesOf(const State& reunification);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 std::string ReunificationIdOf(const std::string& incident_id);
 

@@ -2,11 +2,14 @@
 // domain.md 3.1 "Reunification steps".
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "services/alerting/domain/accountability/reunion_steps.hpp"
+#include "watchbell/alerting/v1/reunification_service.pb.h"
 
 namespace watchbell::alerting {
 
@@ -26,6 +29,7 @@ struct Reunions {
   // reunions:<reunification>, in the order in which the rows were made.
   static Indexes IndexesOf(const State& reunion);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 std::string ReunionsOf(const std::string& reunification_id);
 std::string ReunionIdOf(const std::string& reunification_id, const std::string& student_id);

@@ -2,10 +2,12 @@
 // functions; domain.md 2.2 and 3.1.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/incident.pb.h"
 #include "watchbell/alerting/v1/roll_call.pb.h"
@@ -28,6 +30,7 @@ struct RollCalls {
   // roll-calls:<incident>, in the order in which they were opened.
   static Indexes IndexesOf(const State& roll_call);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& state);
 };
 std::string RollCallsOf(const std::string& incident_id);
 // `of`: a class's id, "students", "staff" or "visitors".

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/cap.pb.h"
 
@@ -27,6 +28,7 @@ struct CapAdvices {
   static Deadlines DeadlinesOf(const State& advice);
   // Advice that has run out is nobody's business any more.
   static Decision<Event> Tick(const State& advice, const std::string& what, const Context& context);
+  static std::optional<retention::Span> RetentionOf(const State& advice);
 };
 
 std::string AdviceId(const std::string& school, const v1::CapReference& document);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 
 #include "common/id/id.hpp"
 #include "services/alerting/domain/cap/vocabulary.hpp"
@@ -16,8 +17,10 @@ using v1::IncidentEvent;
 
 constexpr std::string_view kSchool = "{school}";
 
+// Of a document about something beside incidents.
+std::string IdentifierOf(const std::string& message_id) { return "watchbell." + message_id; }
 std::string IdentifierOf(const std::string& incident_id, std::uint64_t sequence) {
-  return "watchbell." + incident_id + "." + std::to_string(sequence);
+  return IdentifierOf(incident_id) + "." + std::to_string(sequence);
 }
 
 std::string Fill(std::string text, const std::string& school) {
@@ -67,10 +70,10 @@ CapAlert Head(const std::string& identifier, TimePoint now, const Settings& sett
 }
 
 void SetScope(CapAlert& alert, const Row& row, const Settings& settings) {
-  const auto addresses = settings.addresses.find(row.word);
-  if (row.to_named_agencies && addresses != settings.addresses.end()) {
+  if (row.to_named_agencies) {
+    const auto addresses = settings.addresses.find(row.word);
     alert.set_scope("Private");
-    alert.set_addresses(addresses->second);
+    if (addresses != settings.addresses.end()) alert.set_addresses(addresses->second);
     return;
   }
   alert.set_scope("Restricted");
@@ -115,11 +118,46 @@ struct Story {
     if (!last) category = row.category;
     // An update says less only after something was released (3.10).
     const bool over = incident.state() != Incident::STATE_OPEN;
-    severity = last && !over && !event.has_released() ? Worse(severity, row.severity) : row.severity;
+    severity = last && !over && !event.has_released() && !event.has_escalation_undone()
+                   ? Worse(severity, row.severity)
+                   : row.severity;
     last = picture;
     return true;
   }
 };
+
+Story StoryOf(std::span<const IncidentEvent> history, const Settings& settings) {
+  Story story;
+  for (const auto& event : history) {
+    if (!story.Hear(event)) continue;
+    const auto at = FromProto(event.meta().at());
+    auto& earlier = story.published.emplace_back();
+    earlier.set_incident_sequence(event.incident().sequence());
+    earlier.set_sent(ToCapTime(at, settings.offset(at)));
+  }
+  return story;
+}
+
+// The first and the newest, so that the event stays small.
+void SetEarlier(CapMessage& message, std::vector<v1::CapEarlier> chain) {
+  const auto sent = [](const v1::CapEarlier& earlier) { return FromCapTime(earlier.sent()); };
+  std::stable_sort(chain.begin(), chain.end(),
+                   [&](const auto& one, const auto& other) { return sent(one) < sent(other); });
+  if (chain.size() > kEarlierMax) {
+    chain.erase(chain.begin() + 1,
+                chain.begin() + 1 + static_cast<std::ptrdiff_t>(chain.size() - kEarlierMax));
+  }
+  message.mutable_earlier()->Add(chain.begin(), chain.end());
+}
+
+CapMessage MessageWith(const Draft& draft, const std::string& id, const Settings& settings) {
+  CapMessage message;
+  message.set_id(id);
+  message.set_school(draft.school);
+  message.set_kind(std::string{cap::RowOf(draft.kind).word});
+  *message.mutable_alert() = Compose(draft, settings);
+  return message;
+}
 
 }  // namespace
 
@@ -142,61 +180,74 @@ CapAlert Compose(const Draft& draft, const Settings& settings) {
   return alert;
 }
 
-std::optional<CapMessage> MessageOf(const std::vector<IncidentEvent>& history, const Settings& settings) {
-  Story story;
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    const auto& event = history[i];
-    const auto& incident = event.incident();
-    const auto at = FromProto(event.meta().at());
-    const bool first = !story.last;
-    if (!story.Hear(event)) continue;
-    if (i + 1 < history.size()) {
-      auto& earlier = story.published.emplace_back();
-      earlier.set_incident_sequence(incident.sequence());
-      earlier.set_sent(ToCapTime(at, settings.offset(at)));
-      continue;
-    }
-    const Row& row = RowOf(incident);
-    Draft draft{.kind = row.kind,
-                .identifier = IdentifierOf(incident.id(), incident.sequence()),
-                .school = incident.school(),
-                .at = at,
-                .exercise = incident.drill() ? incident.id() : "",
-                .msg_type = first                      ? "Alert"
-                            : row.msg_type == "Cancel" ? "Cancel"
-                                                       : "Update",
-                .category = row.category.empty() ? story.category : row.category,
-                .severity = story.severity};
-    CapMessage message;
-    message.set_id(id::Derive("cap", draft.identifier));
-    message.set_school(incident.school());
-    message.set_incident_id(incident.id());
-    message.set_incident_sequence(incident.sequence());
-    *message.mutable_alert() = Compose(draft, settings);
-    message.mutable_alert()->set_incidents(incident.id());
-    auto& chain = story.published;
-    if (chain.size() > kEarlierMax) {
-      chain.erase(chain.begin() + 1,
-                  chain.begin() + 1 + static_cast<std::ptrdiff_t>(chain.size() - kEarlierMax));
-    }
-    message.mutable_earlier()->Add(chain.begin(), chain.end());
-    return message;
+std::optional<CapMessage> MessageOf(const std::vector<IncidentEvent>& history, const Settings& settings,
+                                    const std::vector<CapMessage>& beside) {
+  if (history.empty()) return std::nullopt;
+  const auto& event = history.back();
+  const auto& incident = event.incident();
+  Story story = StoryOf(std::span{history}.first(history.size() - 1), settings);
+  if (!story.Hear(event)) return std::nullopt;
+  const Row& row = RowOf(incident);
+  const Draft draft{.kind = row.kind,
+                    .identifier = IdentifierOf(incident.id(), incident.sequence()),
+                    .school = incident.school(),
+                    .at = FromProto(event.meta().at()),
+                    .exercise = incident.drill() ? incident.id() : "",
+                    .msg_type = story.published.empty()    ? "Alert"
+                                : row.msg_type == "Cancel" ? "Cancel"
+                                                           : "Update",
+                    .category = row.category.empty() ? story.category : row.category,
+                    .severity = story.severity};
+  auto message = MessageWith(draft, id::Derive("cap", draft.identifier), settings);
+  message.set_incident_id(incident.id());
+  message.set_incident_sequence(incident.sequence());
+  message.mutable_alert()->set_incidents(incident.id());
+  for (const auto& other : beside) {
+    const auto sent = FromCapTime(other.alert().sent());
+    if (!sent || *sent > draft.at) continue;  // a document refers to nothing later than itself
+    auto& earlier = story.published.emplace_back();
+    earlier.set_message_id(other.id());
+    earlier.set_sent(other.alert().sent());
   }
-  return std::nullopt;
+  SetEarlier(message, std::move(story.published));
+  return message;
+}
+
+std::optional<CapMessage> UpdateOf(const std::vector<IncidentEvent>& history, const Beside& beside,
+                                   const Settings& settings) {
+  Story story = StoryOf(history, settings);
+  if (story.published.empty()) return std::nullopt;
+  const auto& incident = history.back().incident();
+  const Row& row = cap::RowOf(beside.kind);
+  const bool open = incident.state() == Incident::STATE_OPEN;
+  const Draft draft{.kind = beside.kind,
+                    .identifier = IdentifierOf(beside.id),
+                    .school = incident.school(),
+                    .at = std::max(beside.at, FromProto(history.back().meta().at())),
+                    .exercise = incident.drill() ? incident.id() : "",
+                    .severity = open ? Worse(story.severity, row.severity) : row.severity};
+  auto message = MessageWith(draft, beside.id, settings);
+  message.set_incident_id(incident.id());
+  message.mutable_alert()->set_incidents(incident.id());
+  SetEarlier(message, std::move(story.published));
+  return message;
+}
+
+std::optional<CapMessage> MessageBeside(const Beside& beside, const Settings& settings) {
+  const Row& row = cap::RowOf(beside.kind);
+  if (row.to_named_agencies && !settings.addresses.contains(row.word)) return std::nullopt;
+  return MessageWith(
+      {.kind = beside.kind, .identifier = IdentifierOf(beside.id), .school = beside.school, .at = beside.at},
+      beside.id, settings);
 }
 
 CapMessage TestMessage(const std::string& id, const std::string& school, TimePoint now,
                        const Settings& settings) {
-  CapMessage message;
-  message.set_id(id);
-  message.set_school(school);
-  *message.mutable_alert() =
-      Compose({.kind = Kind::kTest, .identifier = "watchbell." + id, .school = school, .at = now}, settings);
-  return message;
+  return *MessageBeside({.kind = Kind::kTest, .id = id, .school = school, .at = now}, settings);
 }
 
 CapAlert ReceiptOf(const CapAlert& received, const std::string& id, TimePoint now, const Settings& settings) {
-  CapAlert alert = Head("watchbell." + id, now, settings);
+  CapAlert alert = Head(IdentifierOf(id), now, settings);
   alert.set_status(received.status());
   alert.set_msg_type("Ack");
   alert.set_scope("Restricted");
@@ -214,33 +265,12 @@ CapAlert Whole(const CapMessage& message) {
   for (const auto& earlier : message.earlier()) {
     auto& reference = *alert.add_references();
     reference.set_sender(alert.sender());
-    reference.set_identifier(IdentifierOf(message.incident_id(), earlier.incident_sequence()));
+    reference.set_identifier(earlier.message_id().empty()
+                                 ? IdentifierOf(message.incident_id(), earlier.incident_sequence())
+                                 : IdentifierOf(earlier.message_id()));
     reference.set_sent(earlier.sent());
   }
   return alert;
-}
-
-Decision<v1::CapMessageEvent> Publish(const CapMessage& state, const CapMessage& message) {
-  if (!state.id().empty()) return AlreadySo{};
-  v1::CapMessageEvent event;
-  *event.mutable_published()->mutable_message() = message;
-  return event;
-}
-
-void CapMessages::Evolve(State& message, const Event& event) {
-  switch (event.fact_case()) {
-    case Event::kPublished: message = event.published().message(); break;
-    case Event::FACT_NOT_SET: break;
-  }
-}
-
-Indexes CapMessages::IndexesOf(const State& message) {
-  const auto sent = FromCapTime(message.alert().sent());
-  if (!sent) return {};
-  // Within a second, in the order of the incident.
-  const auto score = static_cast<double>(sent->time_since_epoch().count()) +
-                     static_cast<double>(message.incident_sequence());
-  return {{"cap", score}, {"cap:" + message.school(), score}};
 }
 
 }  // namespace watchbell::alerting::cap

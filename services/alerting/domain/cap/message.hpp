@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "services/alerting/domain/cap/table.hpp"
 #include "watchbell/alerting/v1/cap.pb.h"
@@ -68,15 +69,33 @@ struct CapMessages {
   static constexpr std::string_view kAggregate = "cap-message";
 
   static void Evolve(State& message, const Event& event);
-  // "cap" and cap:<school>, by when it was sent.
+  // cap and cap:<school>, or for a Private one cap-private and cap-private:<school>; by when it was sent.
   static Indexes IndexesOf(const State& message);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& message);
+};
+inline constexpr char kFeed[] = "cap";
+inline constexpr char kPrivateFeed[] = "cap-private";
+
+// Something that is no event of an incident: a visitor, a tip, a reunification.
+struct Beside {
+  Kind kind;
+  std::string id;  // of the document
+  std::string school = {};
+  TimePoint at;
 };
 
 // The document of the history's last event; nothing when it tells partners nothing new. `history`: the
-// incident's events in order, from its first.
+// incident's events in order, from its first. `beside`: what else was published of this incident; a later
+// document refers to it, too.
 std::optional<v1::CapMessage> MessageOf(const std::vector<v1::IncidentEvent>& history,
-                                        const Settings& settings);
+                                        const Settings& settings,
+                                        const std::vector<v1::CapMessage>& beside = {});
+// An Update of an incident by something beside it; nothing when partners do not know the incident.
+std::optional<v1::CapMessage> UpdateOf(const std::vector<v1::IncidentEvent>& history, const Beside& beside,
+                                       const Settings& settings);
+// A document of its own; nothing where it is Private and the district names no addressee.
+std::optional<v1::CapMessage> MessageBeside(const Beside& beside, const Settings& settings);
 
 // A channel test of a school.
 v1::CapMessage TestMessage(const std::string& id, const std::string& school, TimePoint now,
@@ -88,6 +107,9 @@ v1::CapAlert ReceiptOf(const v1::CapAlert& received, const std::string& id, Time
 
 // The document as partners read it, with the references that follow from its chain.
 v1::CapAlert Whole(const v1::CapMessage& message);
+
+// It has addressees, and nobody else may read it.
+bool IsPrivate(const v1::CapMessage& message);
 
 // A document is published once; again is nothing new.
 Decision<v1::CapMessageEvent> Publish(const v1::CapMessage& state, const v1::CapMessage& message);
