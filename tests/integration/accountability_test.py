@@ -1,16 +1,12 @@
 """After the alarm, through the gateway: everybody is accounted for, and every student goes home with the right adult."""
-import csv
-import hashlib
-import io
 import json
 import pathlib
 import sys
 import unittest
-import uuid
-import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id  # noqa: E402
+from district import load_users, person_id, students_of  # noqa: E402
+from stack import SCHOOL, Refused, Stack, await_true, request_id  # noqa: E402
 
 ALARMS = "watchbell.alerting.v1.AlarmService/"
 ROLL = "watchbell.alerting.v1.RollCallService/"
@@ -20,25 +16,16 @@ ROSTER = "watchbell.notification.v1.RosterService/"
 LAST4 = "4711"
 
 
-def person_id(source):
-    """As the directory makes it of the district's own number (common/id: Derive)."""
-    raw = bytearray(hashlib.blake2b((6).to_bytes(8, "little") + b"person" + source.encode(), digest_size=16).digest())
-    raw[6], raw[8] = raw[6] & 0x0F | 0x80, raw[8] & 0x3F | 0x80
-    return str(uuid.UUID(bytes=bytes(raw)))
-
-
 class Accountability(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.stack = Stack()
         cls.stack.__enter__()
         cls.addClassCleanup(cls.stack.__exit__)
-        cls.stack.load_district(*SMALL)
-        with zipfile.ZipFile(cls.stack.dir / f"district-{len(SMALL)}.zip") as archive:
-            users = [*csv.DictReader(io.StringIO(archive.read("users.csv").decode()))]
-        cls.people = {user["sourcedId"]: user for user in users}
-        cls.students = [user for user in users if user["role"] == "student" and user["orgSourcedIds"] == "school-01"]
-        cls.staff = [user for user in users if user["orgSourcedIds"] == "school-01" and user["sourcedId"].startswith("staff")]
+        cls.people = load_users(cls.stack)
+        cls.students = students_of(cls.people)
+        cls.staff = [user for user in cls.people.values()
+                     if user["orgSourcedIds"] == "school-01" and user["sourcedId"].startswith("staff")]
         for name in ("clerk", "principal", "security", "teacher"):
             setattr(cls, name, cls.stack.sign_in(name))
 
@@ -210,6 +197,13 @@ class Accountability(unittest.TestCase):
         self.assertEqual(self.answer(row, "REUNION_ANSWER_NO")["hold"], "HOLD_CHILD_SAID_NO")
         self.assertIn("RELEASE_IMPOSSIBLE", self.refusal(lambda: self.present(row, mother)))
 
+        ordered, mother, _ = self.family_of(rows, used)
+        self.ask("watchbell.visitor.v1.WatchlistService/AddEntry", entry={
+            "kind": "KIND_PROTECTIVE_ORDER", "givenName": mother["givenName"], "familyName": mother["familyName"],
+            "dateOfBirth": "1981-02-03", "documentRef": "PO-1", "issuer": "Superior Court", "studentIds": [ordered],
+            "startsOn": "2026-01-01", "expiresOn": "2030-01-01"})
+        self.assertEqual(self.present(rows[ordered]["id"], mother)["hold"], "HOLD_BARRED")
+
         stranger = {"givenName": "Nobody", "familyName": "Known"}
         third = self.family_of(rows, used)[0]
         self.assertEqual(self.present(rows[third]["id"], stranger)["hold"], "HOLD_NOT_LISTED")
@@ -250,6 +244,15 @@ class Accountability(unittest.TestCase):
             except Refused:
                 return None
         self.assertEqual(await_true(released, "it answers again")["state"], "STATE_RELEASED")
+
+    def test_a_call_for_help_is_told_to_those_who_answer_without_the_place(self):
+        assist = self.ask("watchbell.alerting.v1.AssistService/AskForHelp", self.teacher, kind="KIND_MEDICAL", place="pottery kiln")
+
+        def told():
+            return [text for text in map(json.dumps, self.stack.messages()) if "medical help is needed" in text]
+        await_true(told, "somebody is told")
+        self.assertFalse([text for text in told() if "kiln" in text])
+        self.ask("watchbell.alerting.v1.AssistService/ResolveAssist", self.teacher, assistId=assist["id"])
 
     def test_it_begins_from_an_evacuation_only_and_no_teacher_begins_it(self):
         hold = self.ask(ALARMS + "Raise", action="ACTION_HOLD", zone="hall", detail={"place": "hall", "reason": "medical"})

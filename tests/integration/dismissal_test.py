@@ -1,17 +1,13 @@
 """Early dismissal through the gateway: a student leaves with an adult who may take them, and with nobody else."""
-import csv
 import datetime
-import hashlib
-import io
 import json
 import pathlib
 import sys
 import unittest
-import uuid
-import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id  # noqa: E402
+from district import load_users, person_id, students_of  # noqa: E402
+from stack import SCHOOL, Refused, Stack, await_true, request_id  # noqa: E402
 
 CUSTODY = "watchbell.notification.v1.CustodyService/"
 DISMISSALS = "watchbell.visitor.v1.DismissalService/"
@@ -20,25 +16,14 @@ WATCHLIST = "watchbell.visitor.v1.WatchlistService/"
 LAST4 = "4711"
 
 
-def person_id(source):
-    """As the directory makes it of the district's own number (common/id: Derive)."""
-    raw = bytearray(hashlib.blake2b((6).to_bytes(8, "little") + b"person" + source.encode(), digest_size=16).digest())
-    raw[6], raw[8] = raw[6] & 0x0F | 0x80, raw[8] & 0x3F | 0x80
-    return str(uuid.UUID(bytes=bytes(raw)))
-
-
 class EarlyDismissal(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.stack = Stack()
         cls.stack.__enter__()
         cls.addClassCleanup(cls.stack.__exit__)
-        cls.stack.load_district(*SMALL)
-        with zipfile.ZipFile(cls.stack.dir / f"district-{len(SMALL)}.zip") as archive:
-            users = [*csv.DictReader(io.StringIO(archive.read("users.csv").decode()))]
-        cls.people = {user["sourcedId"]: user for user in users}
-        cls.students = [user for user in users if user["role"] == "student" and user["orgSourcedIds"] == "school-01"
-                        and len(cls.guardians_of(user)) >= 2]
+        cls.people = load_users(cls.stack)
+        cls.students = [user for user in students_of(cls.people) if len(cls.guardians_of(user)) >= 2]
         for name in ("clerk", "principal", "security", "coordinator", "teacher"):
             setattr(cls, name, cls.stack.sign_in(name))
 

@@ -37,7 +37,15 @@ TEST(Wordings, EveryWordingThatTheRulesNameIsThereInFourLanguages) {
                               "agency_without_consent",
                               "release_held",
                               "reunion_held",
-                              "fire_decision"}) {
+                              "fire_decision",
+                              "assist",
+                              "assist_medical",
+                              "plan_review_due",
+                              "committee_meeting_due",
+                              "action_item_overdue",
+                              "training_end_is_near",
+                              "training_expired",
+                              "partner_not_reached"}) {
     for (const char* language : {"en", "es", "pt", "ht"}) {
       const auto text = Ours().Render(Notice(wording), language, "Lincoln");
       ASSERT_TRUE(text) << wording << " " << language;

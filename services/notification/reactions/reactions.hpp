@@ -26,6 +26,16 @@ std::unique_ptr<reaction::Reaction> OnAgencyVisit(const Surroundings& here);
 // A tip came, or nobody answered for it in time: the person whose turn it is hears it.
 std::unique_ptr<reaction::Reaction> OnTip(const Surroundings& here);
 
+// Somebody calls for help: those who answer at the school hear it.
+std::unique_ptr<reaction::Reaction> OnAssist(const Surroundings& here);
+// Something of the school's readiness is due: whom it concerns is reminded.
+std::unique_ptr<reaction::Reaction> OnEmergencyPlan(const Surroundings& here);
+std::unique_ptr<reaction::Reaction> OnCommittee(const Surroundings& here);
+std::unique_ptr<reaction::Reaction> OnActionItem(const Surroundings& here);
+std::unique_ptr<reaction::Reaction> OnTraining(const Surroundings& here);
+// A partner did not take a document, for hours.
+std::unique_ptr<reaction::Reaction> OnCapPush(const Surroundings& here);
+
 // An event that is somebody's news becomes a notice.
 template <class Event>
 std::unique_ptr<reaction::Reaction> AnnounceOn(const Surroundings& here, reaction::Spec spec) {

@@ -9,6 +9,12 @@
 namespace watchbell::alerting::v1 {
 class IncidentEvent;
 class ReunionEvent;
+class AssistEvent;
+class EmergencyPlanEvent;
+class CommitteeEvent;
+class ActionItemEvent;
+class TrainingEvent;
+class CapPushEvent;
 }  // namespace watchbell::alerting::v1
 namespace watchbell::visitor::v1 {
 class VisitEvent;
@@ -28,5 +34,11 @@ std::optional<Cause> CauseOf(const visitor::v1::DismissalEvent& event);
 std::optional<Cause> CauseOf(const alerting::v1::ReunionEvent& event);
 std::optional<Cause> CauseOf(const threat_intake::v1::TipEvent& event);
 std::optional<Cause> CauseOf(const visitor::v1::AgencyVisitEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::AssistEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::EmergencyPlanEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::CommitteeEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::ActionItemEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::TrainingEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::CapPushEvent& event);
 
 }  // namespace watchbell::notification
