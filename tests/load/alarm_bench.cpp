@@ -32,6 +32,12 @@ struct Load {
 };
 constexpr Load kLoads[] = {{10, 150}, {100, 1'000}};
 constexpr char kRaise[] = "/watchbell.alerting.v1.AlarmService/Raise";
+// Of the storm: a routine message to everybody of the district is on its way when every school is locked
+// down.
+constexpr std::size_t kRoutineBegun = 200;  // sends
+constexpr std::size_t kChannels = 2;
+constexpr std::chrono::seconds kStormPatience{120};
+constexpr int kAllAtOnce = 1'000'000;  // a second
 
 std::int64_t WallMicros(std::chrono::system_clock::time_point at) {
   return std::chrono::duration_cast<std::chrono::microseconds>(at.time_since_epoch()).count();
@@ -39,6 +45,7 @@ std::int64_t WallMicros(std::chrono::system_clock::time_point at) {
 
 struct Alarm {
   std::chrono::system_clock::time_point due;
+  std::chrono::system_clock::time_point durable;  // when the press was answered
   std::string notice_id;
 };
 
@@ -62,18 +69,30 @@ std::vector<std::string> Schools(Person& person) {
   return codes;
 }
 
-// A lockdown whose place changes each time: each is news for everybody at the school. Returns the notice's
-// id.
-std::string Press(Person& person, const std::string& school, int number) {
+std::vector<Person> SignIn(const System& system, std::size_t count) {
+  std::vector<Person> people;
+  for (std::size_t i = 0; i < count; ++i) {
+    people.push_back({HttpClient(system.gateway), {}});
+    people.back().cookie = people.back().client.SignIn("coordinator");
+  }
+  return people;
+}
+
+// Returns the notice's id.
+std::string Raise(Person& person, const std::string& school, nlohmann::json request) {
   const auto request_id = id::New(SystemClock()());
-  const nlohmann::json request{{"requestId", request_id},
-                               {"school", school},
-                               {"action", "ACTION_LOCKDOWN"},
-                               {"detail", {{"place", "room " + std::to_string(number)}}}};
+  request["requestId"] = request_id;
+  request["school"] = school;
   const auto answer = person.client.PostJson(kRaise, request.dump(), person.cookie);
   Require(answer.status == 200, "an alarm was refused: " + answer.body);
   const std::string incident_id = nlohmann::json::parse(answer.body).at("id");
   return notification::NoticeIdOf(ledger::EventId({"alerting", "incident", school, incident_id}, request_id));
+}
+
+// A lockdown whose place changes each time: each is news for everybody at the school.
+std::string Press(Person& person, const std::string& school, int number) {
+  return Raise(person, school,
+               {{"action", "ACTION_LOCKDOWN"}, {"detail", {{"place", "room " + std::to_string(number)}}}});
 }
 
 std::vector<Alarm> PressAll(std::vector<Person>& people, const std::vector<std::string>& schools,
@@ -81,15 +100,17 @@ std::vector<Alarm> PressAll(std::vector<Person>& people, const std::vector<std::
   std::vector<Alarm> alarms(static_cast<std::size_t>(count));
   const auto first = std::chrono::system_clock::now() + std::chrono::milliseconds{50};
   std::vector<std::jthread> threads;
-  for (int sender = 0; sender < kSenders; ++sender) {
+  const auto senders = static_cast<int>(people.size());
+  for (int sender = 0; sender < senders; ++sender) {
     threads.emplace_back([&, sender] {
       prctl(PR_SET_TIMERSLACK, 1);
-      for (int i = sender; i < count; i += kSenders) {
+      for (int i = sender; i < count; i += senders) {
         auto& alarm = alarms[static_cast<std::size_t>(i)];
         alarm.due = first + i * std::chrono::microseconds{1'000'000 / per_second};
         std::this_thread::sleep_until(alarm.due);
         alarm.notice_id = Press(people[static_cast<std::size_t>(sender)],
                                 schools[static_cast<std::size_t>(i) % schools.size()], i);
+        alarm.durable = std::chrono::system_clock::now();
       }
     });
   }
@@ -152,11 +173,7 @@ Floors MeasureFloors(const System& system) {
 }  // namespace
 
 void BenchAlarm(const System& system) {
-  std::vector<Person> people;
-  for (int i = 0; i < kSenders; ++i) {
-    people.push_back({HttpClient(system.gateway), {}});
-    people.back().cookie = people.back().client.SignIn("coordinator");
-  }
+  auto people = SignIn(system, kSenders);
   const auto schools = Schools(people.front());
   auto& store = system.sinks->store();
   for (std::size_t i = 0; i < kWarmUpRounds * schools.size(); ++i)
@@ -175,6 +192,31 @@ void BenchAlarm(const System& system) {
     Print("alarm_first_byte_p50_ms" + rate, first_bytes.Quantile(0.5), "ms", floors.SumMs(0.5));
     Print("alarm_first_byte_p99_ms" + rate, first_bytes.Quantile(0.99), "ms", floors.SumMs(0.99));
   }
+}
+
+void BenchStorm(const System& system) {
+  auto people = SignIn(system, kSchools);
+  const auto schools = Schools(people.front());
+  auto& store = system.sinks->store();
+  const auto floors = MeasureFloors(system);
+  store.Clear();
+  for (std::size_t i = 0; i < schools.size(); ++i)
+    Raise(people[i], schools[i],
+          {{"action", "ACTION_HOLD"}, {"detail", {{"place", "hall"}, {"reason", "medical"}}}});
+  Require(testing::Await([&] { return store.count() >= kRoutineBegun; }), "nobody hears of the hold");
+  const auto alarms = PressAll(people, schools, kAllAtOnce, static_cast<int>(schools.size()));
+  // Both messages, to everybody, on every channel; reading what came would slow down what is measured.
+  const std::size_t everything = 2 * kChannels * system.recipients;
+  Require(testing::Await([&] { return store.count() >= everything; }, kStormPatience),
+          "only " + std::to_string(store.count()) + " of " + std::to_string(everything) + " sends came");
+  const auto first_bytes = FirstBytes(alarms, store.After(0));
+  Require(first_bytes.size() == alarms.size(), "an alarm reached nobody");
+  Samples durable;
+  for (const auto& alarm : alarms)
+    durable.Add(static_cast<double>(WallMicros(alarm.durable) - WallMicros(alarm.due)) / 1000);
+  Print("storm_durable_p99_ms", durable.Quantile(0.99), "ms",
+        (floors.append.Quantile(0.99) + floors.grpc.Quantile(0.99)) / 1000);
+  Print("storm_first_byte_p99_ms", first_bytes.Quantile(0.99), "ms", floors.SumMs(0.99));
 }
 
 }  // namespace watchbell::load

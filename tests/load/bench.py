@@ -1,19 +1,32 @@
 #!/usr/bin/env python3
 """`make bench`: starts whole systems on free ports and lets the bench program press them. Prints its JSON lines.
 
-usage: bench.py [ledger|alarm|check-in|fan-out]...      all when none is named"""
+usage: bench.py [ledger|alarm|storm|sites|check-in|tips|tip-flood|fan-out]...      all when none is named"""
+import json
+import os
 import pathlib
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import BIN, Stack  # noqa: E402
+from stack import BIN, Stack, request_id, retry  # noqa: E402
 
 # Two staff beside the administrator at each of 20 schools: at 100 alarms a second it is the path that is measured,
 # not the fan-out.
 MANY_SCHOOLS = ("--schools", "20", "--students", "40", "--contacts", "60", "--staff", "68")
+FEW = ("--schools", "2", "--students", "40", "--contacts", "60", "--staff", "20")
 # 1,500 staff at one school; eight more belong to the district's office.
 ONE_SCHOOL = ("--schools", "1", "--students", "40", "--contacts", "60", "--staff", "1508")
+
+# Everybody of a district in an alarm at once: 20 schools, 22,000 people on them; eight more at the district's office.
+STORM_STAFF = 22_000
+STORM = ("--schools", "20", "--students", "40", "--contacts", "60", "--staff", str(STORM_STAFF + 8))
+# Ten people at each of a thousand schools.
+SITES, PEOPLE_A_SITE = 1_000, 10
+MANY_SITES = ("--schools", str(SITES), "--students", "2000", "--contacts", "2000", "--staff", str(SITES * PEOPLE_A_SITE + 8))
+TICKS = os.sysconf("SC_CLK_TCK")
+QUIET_S, IDLE_SHARE = 2, 0.05
 
 
 class System(Stack):
@@ -29,22 +42,63 @@ def bench(names, *flags):
         subprocess.run([BIN / "bench", *flags, *names], check=True)
 
 
-def bench_system(names, district):
+def usage(system, name):
+    """Resident memory in bytes and processor time in seconds of one service."""
+    process = pathlib.Path(f"/proc/{system.processes[name].pid}")
+    fields = process.joinpath("stat").read_text().rsplit(")", 1)[1].split()
+    return int(fields[21]) * os.sysconf("SC_PAGE_SIZE"), (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def settle(system, names):
+    """Waits until these services have nothing left to do."""
+    busy = True
+    while busy:
+        begun = [usage(system, name)[1] for name in names]
+        time.sleep(QUIET_S)
+        busy = any(usage(system, name)[1] - first > QUIET_S * IDLE_SHARE for name, first in zip(names, begun))
+
+
+def bench_sites():
+    """What a school in an open alarm costs, with the ten people there who were told and may answer."""
+    with Stack() as system:
+        system.load_district(*MANY_SITES)
+        coordinator = system.sign_in("coordinator")
+        schools = [school["code"] for school in coordinator.call("watchbell.notification.v1.DirectoryService/ListSchools", {})["schools"]]
+        services = ("alerting", "notification")
+        before = {name: usage(system, name) for name in services}
+        for school in schools:
+            retry(lambda school=school: coordinator.call("watchbell.alerting.v1.AlarmService/Raise", {
+                "requestId": request_id(), "school": school, "action": "ACTION_LOCKDOWN", "detail": {"place": "hall"}}))
+        settle(system, services)
+        for name in services:
+            memory, seconds = (after - first for after, first in zip(usage(system, name), before[name]))
+            print(json.dumps({"name": f"site_memory_kb_{name}", "value": round(memory / 1024 / SITES, 1), "unit": "kB"}))
+            print(json.dumps({"name": f"site_cpu_ms_{name}", "value": round(seconds * 1000 / SITES, 2), "unit": "ms"}))
+
+
+def bench_system(names, district, *flags, services=None):
     if not names:
         return
-    with System() as system:
+    with System(services) as system:
         system.load_district(*district)
         ports = system.ports
         bench(names, "--gateway", system.url, "--nats", f"nats://127.0.0.1:{ports['nats']}",
-              "--sink-http-port", str(ports["sink_http"]), "--sink-smtp-port", str(ports["sink_smtp"]))
+              "--sink-http-port", str(ports["sink_http"]), "--sink-smtp-port", str(ports["sink_smtp"]), *flags)
 
 
 def main():
-    wanted = sys.argv[1:] or ["ledger", "check-in", "alarm", "fan-out"]
+    wanted = sys.argv[1:] or ["ledger", "check-in", "tips", "tip-flood", "alarm", "storm", "sites", "fan-out"]
     bench([name for name in ("ledger",) if name in wanted])
     # A system each: an alarm closes doors, and goes to whoever has been checked in.
     bench_system([name for name in ("check-in",) if name in wanted], MANY_SCHOOLS)
+    # How many there can be; and how it is when senders are asked for work as usual.
+    bench_system([name for name in ("tips",) if name in wanted], FEW,
+                 services={"threat-intake": ["--quiet-tips-per-minute", "1000000"]})
+    bench_system([name for name in ("tip-flood",) if name in wanted], FEW)
     bench_system([name for name in ("alarm",) if name in wanted], MANY_SCHOOLS)
+    bench_system([name for name in ("storm",) if name in wanted], STORM, "--recipients", str(STORM_STAFF))
+    if "sites" in wanted:
+        bench_sites()
     bench_system([name for name in ("fan-out",) if name in wanted], ONE_SCHOOL)
 
 

@@ -12,6 +12,7 @@ struct System {
   std::string gateway;  // http://host:port
   std::string nats;     // nats://host:port
   notification::sinks::Sinks* sinks = nullptr;
+  std::size_t recipients = 0;  // of a message to every school, where a bench needs to know
 
   std::string sink_url() const { return "http://127.0.0.1:" + std::to_string(sinks->http_port()) + "/hook"; }
 };
@@ -20,8 +21,16 @@ struct System {
 void BenchLedger();
 // alarm_first_byte_p50_ms, alarm_first_byte_p99_ms: open loop, at 10 and at 100 alarms a second.
 void BenchAlarm(const System& system);
+// storm_durable_p99_ms, storm_first_byte_p99_ms: every school is locked down at once while a routine message
+// to all of them is on its way.
+void BenchStorm(const System& system);
 // checkin_rate
 void BenchCheckIn(const System& system);
+// tip_rate_1, _8, _64: by senders at once; asked for no work.
+void BenchTips(const System& system);
+// tip_honest_p50_ms, _p99_ms: an honest sender's wait in a flood, beside the same while it is quiet;
+// tip_honest_work_bits: what it had to prove.
+void BenchTipFlood(const System& system);
 // fanout_rate: needs a district with one large school.
 void BenchFanOut(const System& system);
 

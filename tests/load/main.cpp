@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr std::size_t kMessagesKept = 50'000;
+constexpr std::size_t kMessagesKept = 100'000;
 
 }  // namespace
 
@@ -16,7 +16,10 @@ int main(int argc, char** argv) {
   const std::map<std::string, void (*)(const load::System&)> benches{
       {"ledger", [](const load::System&) { load::BenchLedger(); }},
       {"alarm", &load::BenchAlarm},
+      {"storm", &load::BenchStorm},
       {"check-in", &load::BenchCheckIn},
+      {"tips", &load::BenchTips},
+      {"tip-flood", &load::BenchTipFlood},
       {"fan-out", &load::BenchFanOut}};
   load::System system;
   notification::sinks::Sinks::Options sink_options{.keep = kMessagesKept};
@@ -26,7 +29,8 @@ int main(int argc, char** argv) {
   app.add_option("--nats", system.nats, "The system's NATS server");
   app.add_option("--sink-http-port", sink_options.http_port, "Where the system posts its webhooks");
   app.add_option("--sink-smtp-port", sink_options.smtp_port, "Where the system sends its mail");
-  app.add_option("bench", names, "ledger, alarm, check-in, fan-out; in this order")
+  app.add_option("--recipients", system.recipients, "How many a message to every school has");
+  app.add_option("bench", names, "ledger, alarm, storm, check-in, tips, tip-flood, fan-out; in this order")
       ->required()
       ->check(CLI::IsMember(benches));
   CLI11_PARSE(app, argc, argv);
