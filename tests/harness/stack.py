@@ -102,7 +102,8 @@ class Stack:
                   "--token-public-key", keys / "token-public.pem"]
         own = {
             "visitor": ["--notification", f"127.0.0.1:{ports['notification']}"],
-            "alerting": ["--journal", self.dir / "journal", "--notification", f"127.0.0.1:{ports['notification']}"],
+            "alerting": ["--journal", self.dir / "journal", "--visitor", f"127.0.0.1:{ports['visitor']}",
+                         "--notification", f"127.0.0.1:{ports['notification']}"],
             "threat-intake": ["--receipt-key", keys / "receipt-key"],
             "notification": ["--smtp", f"smtp://127.0.0.1:{ports['sink_smtp']}",
                              "--webhook-url", f"http://127.0.0.1:{ports['sink_http']}/hook",
