@@ -9,7 +9,9 @@ import { SafetyService } from "../gen/watchbell/alerting/v1/safety_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
 import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
+import { MailboxService } from "../gen/watchbell/threat_intake/v1/mailbox_pb";
 import { TipService } from "../gen/watchbell/threat_intake/v1/tip_service_pb";
+import { UploadService } from "../gen/watchbell/threat_intake/v1/tip_upload_pb";
 import { AgencyService } from "../gen/watchbell/visitor/v1/agency_service_pb";
 import { BadgeService } from "../gen/watchbell/visitor/v1/badge_pb";
 import { DismissalService } from "../gen/watchbell/visitor/v1/dismissal_pb";
@@ -39,6 +41,8 @@ export interface Api {
   rollCalls: Client<typeof RollCallService>;
   notices: Client<typeof NoticeService>;
   tips: Client<typeof TipService>;
+  uploads: Client<typeof UploadService>;
+  mailbox: Client<typeof MailboxService>;
 }
 
 export function makeApi(transport: Transport): Api {
@@ -61,6 +65,8 @@ export function makeApi(transport: Transport): Api {
     rollCalls: createClient(RollCallService, transport),
     notices: createClient(NoticeService, transport),
     tips: createClient(TipService, transport),
+    uploads: createClient(UploadService, transport),
+    mailbox: createClient(MailboxService, transport),
   };
 }
 

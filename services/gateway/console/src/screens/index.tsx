@@ -11,6 +11,7 @@ import { InvitationsScreen } from "./invitations";
 import { ListsScreen } from "./lists";
 import { SeenScreen } from "./seen";
 import { TipListScreen } from "./tips/list";
+import { TipPage } from "./tips/tip_page";
 
 export function Screen({ route }: { route: Route }) {
   const { t } = useText();
@@ -33,7 +34,8 @@ export function Screen({ route }: { route: Route }) {
     case "drill":
       return can("drill.start") ? <DrillScreen /> : <NotAllowed />;
     case "tips":
-      return can("tip.read") ? <TipListScreen /> : <NotAllowed />;
+      if (!can("tip.read")) return <NotAllowed />;
+      return rest[1] ? <TipPage key={rest[1]} school={rest[0] ?? ""} tipId={rest[1]} /> : <TipListScreen />;
     case "seen":
       return <SeenScreen school={rest[0] ?? ""} noticeId={rest[1] ?? ""} />;
     default:

@@ -3,6 +3,7 @@ import { create, type DescMessage, type MessageInitShape } from "@bufbuild/proto
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Action, type Incident, Incident_State, IncidentSchema } from "../gen/watchbell/alerting/v1/incident_pb";
 import { type ListUnreachedResponse, ListUnreachedResponseSchema, type Notice } from "../gen/watchbell/notification/v1/notice_pb";
+import type { TipMessage } from "../gen/watchbell/threat_intake/v1/mailbox_pb";
 import { type Tip, Tip_Category, Tip_State, TipSchema } from "../gen/watchbell/threat_intake/v1/tip_pb";
 import type { AgencyVisit } from "../gen/watchbell/visitor/v1/agency_visit_pb";
 import type { Dismissal } from "../gen/watchbell/visitor/v1/dismissal_pb";
@@ -22,6 +23,7 @@ export class FakeState {
   notices: Notice[] = [];
   unreached: ListUnreachedResponse = create(ListUnreachedResponseSchema);
   tips: Tip[] = [];
+  messages: TipMessage[] = [];
   /** Answers by request id: the same request twice is one effect. */
   answered = new Map<string, unknown>();
 

@@ -9,6 +9,14 @@ if (typeof window !== "undefined") {
   window.scrollTo = () => {};
   // axe asks it about icon fonts, which we have none of.
   HTMLCanvasElement.prototype.getContext = () => null;
+  Blob.prototype.arrayBuffer = function (this: Blob) {
+    return new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(new Uint8Array(reader.result as ArrayBuffer).slice().buffer);
+      reader.onerror = () => reject(reader.error ?? new Error("unreadable"));
+      reader.readAsArrayBuffer(this);
+    });
+  };
   afterEach(() => {
     cleanup();
     window.localStorage.clear();

@@ -3,43 +3,47 @@ import { type FormEvent, useState } from "react";
 import { useApi } from "../../api/api";
 import { useIntent } from "../../api/use_intent";
 import { Tip_Category } from "../../gen/watchbell/threat_intake/v1/tip_pb";
+import type { TextWarning } from "../../gen/watchbell/threat_intake/v1/tip_service_pb";
 import { useText } from "../../i18n";
-import type { TextKey } from "../../i18n/dictionary";
 import { uuidv4 } from "../../lib/uuid";
 import { Button } from "../../ui/button";
 import { Field, TextField } from "../../ui/field";
 import { FailureNote, WarningNote } from "../../ui/notes";
 import { bytesOf } from "../desk/scan";
+import { kAskedCategories, kTipCategories } from "./categories";
+import { FilesField, filesError } from "./files_field";
 import { TipReceiptCard } from "./receipt_card";
 import { SchoolField } from "./school_field";
 import { sendTip, type Tip } from "./send";
+import { TextWarnings } from "./warnings";
 
 const kTextLengthMax = 4_000;
 const kTextBytesMax = 16_000;
 const kPlaceLengthMax = 200;
-
-export const kCategories: { category: Tip_Category; label: TextKey }[] = [
-  { category: Tip_Category.THREAT, label: "tip.cat.threat" },
-  { category: Tip_Category.FIREARM, label: "tip.cat.firearm" },
-  { category: Tip_Category.WEAPON, label: "tip.cat.weapon" },
-  { category: Tip_Category.BULLYING, label: "tip.cat.bullying" },
-  { category: Tip_Category.CYBERBULLYING, label: "tip.cat.cyberbullying" },
-  { category: Tip_Category.ABUSE, label: "tip.cat.abuse" },
-  { category: Tip_Category.SELF_HARM, label: "tip.cat.selfHarm" },
-  { category: Tip_Category.DRUGS, label: "tip.cat.drugs" },
-  { category: Tip_Category.OTHER, label: "tip.cat.other" },
-];
+const kPassphraseLengthMin = 12;
+const kCheckTimeoutMs = 4_000;
 
 export function TipForm({ school }: { school: string }) {
   const { t, number } = useText();
-  const { tips } = useApi();
-  const empty: Tip = { school, category: Tip_Category.UNSPECIFIED, text: "", place: "", happeningNow: false };
+  const api = useApi();
+  const empty: Tip = {
+    ...{ school, category: Tip_Category.UNSPECIFIED, text: "", place: "", happeningNow: false },
+    ...{ passphrase: "", files: [] },
+  };
   const [tip, setTip] = useState(empty);
   const [tried, setTried] = useState(false);
   const set = (change: Partial<Tip>) => setTip({ ...tip, ...change });
-  const submit = useIntent((request: Tip, attempt) => sendTip(tips, request, attempt), {
-    makeId: uuidv4,
-  });
+  const submit = useIntent((request: Tip, attempt) => sendTip(api, request, attempt), { makeId: uuidv4 });
+  // Asked of the service, which keeps nothing of it; a text that was warned about goes with the second press.
+  const [warned, setWarned] = useState<{ text: string; warnings: TextWarning[] }>();
+  const mayTellWho = async (text: string): Promise<boolean> => {
+    if (warned?.text === text) return false;
+    const { warnings } = await api.tips
+      .checkText({ text }, { timeoutMs: kCheckTimeoutMs })
+      .catch(() => ({ warnings: [] as TextWarning[] }));
+    setWarned({ text, warnings });
+    return warnings.length > 0;
+  };
 
   // By characters as people count them, as the contract does.
   const left = kTextLengthMax - [...tip.text].length;
@@ -50,11 +54,14 @@ export function TipForm({ school }: { school: string }) {
       : bytesOf(tip.text) > kTextBytesMax
         ? t("tip.tooManyBytes")
         : undefined;
+  const passphraseError =
+    tip.passphrase && [...tip.passphrase].length < kPassphraseLengthMin ? t("tip.passphraseShort") : undefined;
   const missing = { school: !tip.school, category: tip.category === Tip_Category.UNSPECIFIED };
   const send = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!missing.school && !missing.category && !textError) void submit.start(tip);
+    if (missing.school || missing.category || textError || passphraseError || filesError(tip.files)) return;
+    void mayTellWho(tip.text).then((wait) => wait || void submit.start(tip));
   };
 
   const { progress } = submit;
@@ -79,7 +86,7 @@ export function TipForm({ school }: { school: string }) {
         />
         <fieldset className="choices">
           <legend>{t("tip.category")}</legend>
-          {kCategories.map(({ category, label }) => (
+          {kAskedCategories.map((category) => (
             <label key={category} className="choice">
               <input
                 type="radio"
@@ -87,7 +94,7 @@ export function TipForm({ school }: { school: string }) {
                 checked={tip.category === category}
                 onChange={() => set({ category })}
               />
-              <span>{t(label)}</span>
+              <span>{t(kTipCategories[category])}</span>
             </label>
           ))}
           {tried && missing.category && (
@@ -137,6 +144,19 @@ export function TipForm({ school }: { school: string }) {
           value={tip.place}
           onText={(place) => set({ place })}
         />
+        <FilesField files={tip.files} onFiles={(files) => set({ files })} />
+        <TextField
+          label={t("tip.passphraseChoose")}
+          hint={t("tip.passphraseHint")}
+          type="password"
+          autoComplete="off"
+          value={tip.passphrase}
+          onText={(passphrase) => set({ passphrase })}
+          error={tried ? passphraseError : undefined}
+        />
+        {warned?.text === tip.text && warned.warnings.length > 0 && (
+          <TextWarnings text={tip.text} warnings={warned.warnings} />
+        )}
         {progress.kind === "failed" && (
           <FailureNote failure={progress.failure}>
             <p>{t("tip.again")}</p>

@@ -10,7 +10,7 @@ import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { FailureNote, LiveNote } from "../../ui/notes";
 import { SchoolPicker } from "../../ui/school_picker";
-import { kCategories } from "./form";
+import { kTipCategories } from "./categories";
 
 const kPageSize = 100;
 
@@ -61,12 +61,14 @@ function TipItem({ tip, onChange }: { tip: Tip; onChange(): void }) {
     return taken;
   });
   const { progress } = acknowledge;
-  const category = kCategories.find((one) => one.category === tip.category);
   const open = tip.state === Tip_State.RECEIVED;
   return (
     <li className={`card tip ${tip.lifeSafety ? "is-life" : ""}`}>
       <div className="heading-row">
-        <h2>{t(category?.label ?? "tip.cat.other")}</h2>
+        <h2>
+          <a href={`#/tips/${tip.school}/${tip.id}`}>{t(kTipCategories[tip.category])}</a>
+        </h2>
+        {tip.unread && <span className="tag">{t("tips.unread")}</span>}
         {tip.lifeSafety && (
           <span className="tag tag-urgent">
             <Icon name="warning" />

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "react";
 import type { TipReceipt } from "../../gen/watchbell/threat_intake/v1/tip_service_pb";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
-import { DoneNote } from "../../ui/notes";
+import { DoneNote, WarningNote } from "../../ui/notes";
+import { Questions } from "./mailbox";
 import { formatReceipt } from "./receipt";
 
 interface Props {
@@ -36,6 +37,7 @@ export function TipReceiptCard({ school, receipt, onAnother }: Props) {
       </h1>
       <h2>{t("tip.receiptTitle")}</h2>
       <p>{t("tip.receiptHint")}</p>
+      {!receipt.receiptCode && <p>{t("tip.receiptPassphrase")}</p>}
       <code className="receipt" ref={line}>
         {text}
       </code>
@@ -48,6 +50,8 @@ export function TipReceiptCard({ school, receipt, onAnother }: Props) {
         </a>
         <Button onClick={onAnother}>{t("tip.another")}</Button>
       </div>
+      <Questions questions={receipt.questions} />
+      <WarningNote>{t("tip.doNotForward")}</WarningNote>
       {copied && <DoneNote>{t("common.copied")}</DoneNote>}
     </section>
   );

@@ -93,6 +93,72 @@ it("Staff see danger to life first, and take a tip on", async () => {
   expect(state.tips.find(({ lifeSafety }) => lifeSafety)!.state).toBe(Tip_State.ACKNOWLEDGED);
 });
 
+it("Warns of what may tell who wrote, and sends it with the second press", async () => {
+  const page = open("#/tip", anonymous);
+  await fill(page);
+  fireEvent.change(screen.getByLabelText("What do you know?"), { target: { value: "Hi, my name is Ana." } });
+  await page.user.click(button("Send the tip"));
+  expect((await screen.findByText(/my name is/, { selector: "li" })).textContent).toContain("a name of yours");
+  expect(page.calls.some(({ method }) => method === "SubmitTip")).toBe(false);
+  await page.user.click(button("Send the tip"));
+  expect(await screen.findByText("Your receipt")).toBeTruthy();
+});
+
+it("A file goes before the tip, and the tip names it", async () => {
+  const page = open("#/tip", anonymous);
+  await fill(page);
+  const file = new File([new Uint8Array([1, 2, 3])], "IMG_0001.jpg", { type: "image/jpeg" });
+  await page.user.upload(screen.getByLabelText(/Pictures, video/), file);
+  await page.user.click(button("Send the tip"));
+  await screen.findByText("Your receipt");
+  const sent = page.calls.filter(({ method }) => method === "UploadFile" || method === "SubmitTip");
+  expect(sent.map(({ method }) => method)).toEqual(["UploadFile", "SubmitTip"]);
+  expect(page.state.tips[0]!.attachments.map(({ id }) => id)).toEqual([sent[0]!.requestId]);
+});
+
+it("The sender and the team talk through the mailbox, opened by a passphrase", async () => {
+  const page = open("#/tip");
+  await fill(page);
+  await page.user.type(screen.getByLabelText(/A passphrase of your own/), "correct horse battery");
+  await page.user.click(button("Send the tip"));
+  const receipt = (await screen.findByText(/^lincoln-es\//)).textContent!;
+  window.location.hash = "#/tip/status";
+  fireEvent.change(await screen.findByLabelText("Receipt"), { target: { value: receipt } });
+  await page.user.type(screen.getByLabelText("Your passphrase"), "wrong horse battery");
+  await page.user.click(button("See what became of it"));
+  expect(await screen.findByText("No tip fits this receipt.")).toBeTruthy();
+  await page.user.clear(screen.getByLabelText("Your passphrase"));
+  await page.user.type(screen.getByLabelText("Your passphrase"), "correct horse battery");
+  await page.user.click(button("See what became of it"));
+  await page.user.type(await screen.findByLabelText("Write to the safety team"), "It was on Friday.");
+  await page.user.click(button("Send the message"));
+  expect(await screen.findByText("It was on Friday.")).toBeTruthy();
+  expect(await accessibilityProblems()).toEqual([]);
+
+  window.location.hash = `#/tips/lincoln-es/${page.state.tips[0]!.id}`;
+  await page.user.type(await screen.findByLabelText("Your answer or question"), "Which Friday?");
+  await page.user.click(button("Answer"));
+  expect(await screen.findByText("Which Friday?")).toBeTruthy();
+  expect(screen.getByText("It was on Friday.")).toBeTruthy();
+});
+
+it("A hoax can only be said after the police have", async () => {
+  const { user, state } = open("#/tips/lincoln-es/tip-7", {
+    prepare: ({ state }) => (state.tips = [tip("A bomb", { id: "tip-7", unread: true })]),
+  });
+  await user.click(await findButton("Close the tip"));
+  expect(screen.queryByRole("option", { name: /Hoax/ })).toBeNull();
+  await user.click(button("The police say it is false"));
+  await user.type(screen.getByLabelText("Number of the officer or of the dispatch record"), "CAD-7");
+  await user.click(button("The police say it is false"));
+  await user.selectOptions(screen.getByLabelText("What was it?"), await screen.findByRole("option", { name: /Hoax/ }));
+  await user.type(screen.getByLabelText("Why?"), "Called in from abroad");
+  await user.click(button("Close the tip"));
+  expect(await findButton("Open it again")).toBeTruthy();
+  expect(state.tips[0]!.unread).toBe(false);
+  expect(await accessibilityProblems()).toEqual([]);
+});
+
 it("The form, the receipt, the look-up and the list have no accessibility problem that axe finds", async () => {
   const page = open("#/tip", { prepare: ({ state }) => (state.tips = [tip("A knife", { lifeSafety: true })]) });
   await findButton("Send the tip");
