@@ -19,6 +19,7 @@ ARCHIVE = os.environ.get("DEMO_DISTRICT", os.path.join(os.environ.get("RUN_DIR",
 SCHOOL = os.environ.get("DEMO_SCHOOL", "lincoln-es")
 PATIENCE_S = 30
 VISITS, WATCHLIST = "watchbell.visitor.v1.VisitService/", "watchbell.visitor.v1.WatchlistService/"
+POLICE_LINES = ("/911", "/police")
 ALARMS, NOTICES = "watchbell.alerting.v1.AlarmService/", "watchbell.notification.v1.NoticeService/"
 BADGES, AGENCY = "watchbell.visitor.v1.BadgeService/", "watchbell.visitor.v1.AgencyService/"
 DIRECTORY, TIPS = "watchbell.notification.v1.DirectoryService/", "watchbell.threat_intake.v1.TipService/"
@@ -69,9 +70,11 @@ def sign_in(username):
     return gateway
 
 
-def messages():
+def messages(police=False):
+    """What came to people, or to the lines of the police."""
     with urllib.request.urlopen(f"{SINKS}/messages?after=0", timeout=10) as answer:
-        return [json.loads(line) for line in answer.read().splitlines() if line]
+        lines = [json.loads(line) for line in answer.read().splitlines() if line]
+    return [line for line in lines if (line["to"] in POLICE_LINES) == police]
 
 
 def forget_messages():
@@ -176,7 +179,7 @@ def anonymous_tip(security):
     check("a teacher may not", refused(lambda: sign_in("teacher").call(
         TIPS + "GetTip", {"school": SCHOOL, "tipId": receipt["tipId"]})) == "permission_denied")
     security.call(TIPS + "AcknowledgeTip", request(tipId=receipt["tipId"]))
-    status = nobody.call(TIPS + "GetTipStatus", {"school": SCHOOL, **receipt})
+    status = nobody.call(TIPS + "GetTipStatus", {"school": SCHOOL, "tipId": receipt["tipId"], "receiptCode": receipt["receiptCode"]})
     check("the sender sees that a person has read it", status["state"] == "STATE_ACKNOWLEDGED")
 
 
@@ -233,6 +236,7 @@ def lockdown(teacher, principal, clerk):
     check("the visitor inside too", any("visitor@family.example" in json.dumps(m) for m in arrived))
     check("nothing says where (N9)", "north entrance" not in json.dumps(arrived))
     await_true("partners find it as a CAP document", lambda: documents() > before)
+    await_true("911 is called, with the place", lambda: any("north entrance" in line["body"] for line in messages(police=True)))
     teacher.call(NOTICES + "Acknowledge", request(noticeId=notice["id"]))
     seen = principal.call(NOTICES + "ListUnreached", {"school": SCHOOL, "noticeId": notice["id"]})
     check("the teacher's acknowledgement is recorded", seen.get("acknowledged", 0) >= 1)
@@ -249,9 +253,24 @@ def lockdown(teacher, principal, clerk):
     everybody_told(principal, notice_about(principal, incident, "release"))
 
 
+def may_lead_drills(principal):
+    person = principal.call("watchbell.gateway.v1.SessionService/GetSession", {})["personId"]
+    trainings = "watchbell.alerting.v1.TrainingService/"
+    for topic in ("RESPONSE_PROTOCOL", "DRILL_LEADERSHIP"):
+        principal.call(trainings + "RecordTraining", request(personId=person, topic="TRAINING_TOPIC_" + topic,
+                                                             completedOn=day(-1), expiresOn=day(300)))
+    await_true("who leads it is trained for it", lambda: principal.call(trainings + "CheckTraining", {
+        "school": SCHOOL, "personId": person, "task": "TRAINED_TASK_LEAD_DRILL"}).get("may"))
+
+
+def day(days):
+    return time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * days))
+
+
 def drill(principal):
     step("A lockdown drill")
     forget_messages()
+    may_lead_drills(principal)
     exercise = principal.call(ALARMS + "StartDrill", request(action="ACTION_LOCKDOWN"))
     check("is marked as one", exercise["drill"])
     everybody_told(principal, notice_about(principal, exercise, "lockdown"))
@@ -259,6 +278,7 @@ def drill(principal):
     words = ("DRILL", "SIMULACRO", "SIMULADO", "EGZ")
     unmarked = [text for text in texts if not any(word in text for word in words)]
     check(f"and every message begins with the word for it {unmarked[:2] or ''}".rstrip(), texts and not unmarked)
+    check("and nobody called the police", not messages(police=True))
     real = sign_in("teacher").call(ALARMS + "Raise", request(action="ACTION_LOCKDOWN"))
     check("a real alarm ends it", real["id"] != exercise["id"] and not real.get("drill"))
     ended = principal.call(ALARMS + "GetIncident", {"school": SCHOOL, "incidentId": exercise["id"]})

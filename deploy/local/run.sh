@@ -38,6 +38,8 @@ service() {
 service visitor "$VISITOR_PORT" --notification "127.0.0.1:$NOTIFICATION_PORT" --records-desk deploy/records-desk.json
 service alerting "$ALERTING_PORT" --journal "$RUN_DIR/journal" --notification "127.0.0.1:$NOTIFICATION_PORT" \
   --visitor "127.0.0.1:$VISITOR_PORT" --cap-partners-inside
+  --dispatch-911 "http://127.0.0.1:$SINK_HTTP_PORT/911" --dispatch-police "http://127.0.0.1:$SINK_HTTP_PORT/police" \
+  --dispatch-secret-file "$RUN_DIR/keys/dispatch-secret" \
 service threat-intake "$THREAT_INTAKE_PORT" --receipt-key "$RUN_DIR/keys/receipt-key"
 service notification "$NOTIFICATION_PORT" --smtp "smtp://127.0.0.1:$SINK_SMTP_PORT" \
   --webhook-url "http://127.0.0.1:$SINK_HTTP_PORT/hook" --webhook-secret-file "$RUN_DIR/keys/webhook-secret" \

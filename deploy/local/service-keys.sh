@@ -20,4 +20,6 @@ give threat-intake threat_intake
 
 [ -f "$dir/webhook-secret" ] || echo "whsec_$(openssl rand -base64 32)" >"$dir/webhook-secret"
 # Receipt codes of tips are made from this.
+# Signs calls to the police, and their answers: the lines get it, too.
+[ -f "$dir/dispatch-secret" ] || echo "whsec_$(openssl rand -base64 32)" >"$dir/dispatch-secret"
 [ -f "$dir/receipt-key" ] || openssl rand -hex 32 >"$dir/receipt-key"

@@ -5,7 +5,9 @@
 #include "services/alerting/api/accountability.hpp"
 #include "services/alerting/api/api.hpp"
 #include "services/alerting/reactions/cap_publishing.hpp"
+#include "services/alerting/reactions/on_dispatch.hpp"
 #include "services/alerting/reactions/on_emergency_snapshot.hpp"
+#include "services/alerting/reactions/on_unanswered_tip.hpp"
 
 namespace watchbell::alerting {
 

@@ -23,7 +23,8 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
   reactions_.push_back(OnReunion(here));
   reactions_.push_back(OnTip(here));
   reactions_.push_back(OnAgencyVisit(here));
-  for (const auto start : {OnAssist, OnEmergencyPlan, OnCommittee, OnActionItem, OnTraining, OnCapPush})
+  for (const auto start :
+       {OnAssist, OnEmergencyPlan, OnCommittee, OnActionItem, OnTraining, OnCapPush, OnDispatch})
     reactions_.push_back(start(here));
 }
 

@@ -4,12 +4,14 @@ import json
 import pathlib
 import signal
 import sys
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id, retry  # noqa: E402
+from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id, retry, signature  # noqa: E402
 
 ALARMS, NOTICES = "watchbell.alerting.v1.AlarmService/", "watchbell.notification.v1.NoticeService/"
+DEVICES, DISPATCHES = "watchbell.alerting.v1.DeviceService/", "watchbell.alerting.v1.DispatchService/"
 VISITS = "watchbell.visitor.v1.VisitService/"
 
 
@@ -117,6 +119,37 @@ class StoresAway(unittest.TestCase):
 
     def test_an_alarm_arrives_while_nats_is_down_and_is_recorded_once_when_it_is_back(self):
         self.outlive(lambda: self.stack.kill("nats"), lambda: self.stack.start("nats"))
+
+    def test_a_buttons_press_while_nats_is_down_goes_out_calls_911_and_is_recorded_once(self):
+        registered = self.principal.call(DEVICES + "RegisterDevice", {"requestId": request_id(), "school": SCHOOL, "place": "office"})
+        device, secret = registered["device"], registered["secret"]
+        staff = self.complete_baseline()
+
+        def press(body, message, now):
+            return self.stack.anonymous().call(DEVICES + "Press", {
+                "school": SCHOOL, "deviceId": device["id"], "id": message, "timestamp": str(now), "body": body,
+                "signature": signature(secret, message, now, body)})
+        # Every replica has learnt of the button when it has heard it.
+        press("self_test", request_id(), int(time.time()))
+        self.stack.kill("nats")
+        message, now = request_id(), int(time.time())
+        led_to = press("lockdown", message, now)["ledTo"]
+        told = self.everybody_told(staff)
+        call = await_true(self.stack.police_calls, "911 is called while the record is away")[0]
+        self.stack.start("nats")
+
+        def recorded():
+            try:
+                return self.principal.call(ALARMS + "GetIncident", {"school": SCHOOL, "incidentId": led_to})
+            except Refused:
+                return None
+        self.assertEqual(await_true(recorded, "the press is on the record")["action"], "ACTION_LOCKDOWN")
+        self.complete({"id": led_to})
+        self.assertEqual(self.told(), told, "nobody was told again")
+        self.assertEqual(retry(lambda: press("lockdown", message, now))["ledTo"], led_to)
+        dispatched = await_true(lambda: retry(lambda: self.principal.call(
+            DISPATCHES + "ListDispatches", {"school": SCHOOL})).get("dispatches"), "the call is on the record")
+        self.assertEqual([one["id"] for one in dispatched], [call["headers"]["webhook-id"]], "one call, under one id")
 
     def test_an_alarm_arrives_while_nats_hangs_and_is_recorded_once_when_it_goes_on(self):
         nats = self.stack.processes["nats"]

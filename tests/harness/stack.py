@@ -1,5 +1,8 @@
 """A whole Watchbell on free loopback ports, with data of its own, for one test: real servers, real processes."""
+import base64
 import contextlib
+import hashlib
+import hmac
 import json
 import os
 import pathlib
@@ -22,6 +25,7 @@ BIN = pathlib.Path(os.environ.get("WATCHBELL_BIN", ROOT / "build/bin"))
 PATIENCE_S = 30
 SCHOOL = "lincoln-es"
 PASSWORD = "watchbell-demo"
+POLICE_LINES = ("/911", "/police")
 
 
 def free_port():
@@ -55,13 +59,17 @@ class Stack:
 
     SERVICES = ("visitor", "alerting", "threat-intake", "notification")
 
-    def __init__(self):
+    def __init__(self, flags=None):
+        """`flags` by service: beside the usual ones."""
+        self.flags = flags or {}
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="watchbell-"))
         names = ("nats", "redis", "sink_http", "sink_smtp", "gateway", "http") + self.SERVICES
         self.ports = {name: free_port() for name in names}
         self.metrics = {name: free_port() for name in self.SERVICES + ("gateway",)}
         self.processes = {}
         self.retention = ROOT / "deploy/retention.json"
+        # The police's lines end in the sinks, which confirm nothing: in no hurry, but for the tests about that.
+        self.police = {"retry_seconds": [1, 1], "confirm_seconds": 600}
         self.url = f"http://127.0.0.1:{self.ports['http']}"
 
     def __enter__(self):
@@ -103,7 +111,11 @@ class Stack:
         own = {
             "visitor": ["--notification", f"127.0.0.1:{ports['notification']}"],
             "alerting": ["--journal", self.dir / "journal", "--visitor", f"127.0.0.1:{ports['visitor']}",
-                         "--notification", f"127.0.0.1:{ports['notification']}"],
+                         "--notification", f"127.0.0.1:{ports['notification']}",
+                         "--alerting-settings", self.alerting_settings(),
+                         "--dispatch-911", f"http://127.0.0.1:{ports['sink_http']}/911",
+                         "--dispatch-police", f"http://127.0.0.1:{ports['sink_http']}/police",
+                         "--dispatch-secret-file", keys / "dispatch-secret"],
             "threat-intake": ["--receipt-key", keys / "receipt-key"],
             "notification": ["--smtp", f"smtp://127.0.0.1:{ports['sink_smtp']}",
                              "--webhook-url", f"http://127.0.0.1:{ports['sink_http']}/hook",
@@ -114,7 +126,14 @@ class Stack:
             + [word for backend in self.SERVICES
                for word in ("--backend", f"{backend.replace('-', '_')}=127.0.0.1:{ports[backend]}")],
         }
-        return common + own[name]
+        return common + own[name] + self.flags.get(name, [])
+
+    def alerting_settings(self):
+        settings = json.loads((ROOT / "deploy/alerting/settings.json").read_text())
+        settings["police"].update(self.police)
+        path = self.dir / "alerting-settings.json"
+        path.write_text(json.dumps(settings))
+        return path
 
     def start(self, name):
         with open(self.dir / f"{name}.log", "ab") as log:
@@ -158,8 +177,25 @@ class Stack:
     def anonymous(self):
         return Gateway(self.url, timeout_s=30)
 
-    def sign_in(self, username):
-        gateway = self.anonymous()
+    def add_replica(self):
+        """A second alerting process on the same record, behind a second gateway, whose address is returned."""
+        swaps = {f"127.0.0.1:{port}": f"127.0.0.1:{free_port()}"
+                 for port in (self.ports["alerting"], self.ports["gateway"], self.ports["http"],
+                              self.metrics["alerting"], self.metrics["gateway"])}
+        swaps[str(self.dir / "journal")] = str(self.dir / "journal-2")
+        for name in ("alerting", "gateway"):
+            words = [str(word) for word in self.command(name)]
+            for old, new in swaps.items():
+                words = [word.replace(old, new) for word in words]
+            with open(self.dir / f"{name}-2.log", "ab") as log:
+                self.processes[f"{name}-2"] = subprocess.Popen(words, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                                                               cwd=ROOT)
+        url = "http://" + swaps[f"127.0.0.1:{self.ports['http']}"]
+        retry(lambda: self.sign_in("coordinator", url).call("watchbell.alerting.v1.AlarmService/ListOpenIncidents", {}))
+        return url
+
+    def sign_in(self, username, url=None):
+        gateway = Gateway(url, timeout_s=30) if url else self.anonymous()
         gateway.call("watchbell.gateway.v1.SessionService/SignIn", {"username": username, "password": PASSWORD})
         return gateway
 
@@ -171,10 +207,17 @@ class Stack:
                            stdout=subprocess.DEVNULL)
         return import_district(self.sign_in("operator"), archive.read_bytes())
 
-    def messages(self):
-        """What arrived at the mail server and the push provider."""
+    def sunk(self):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.ports['sink_http']}/messages?after=0", timeout=10) as answer:
             return [json.loads(line) for line in answer.read().splitlines() if line]
+
+    def messages(self):
+        """What arrived at the mail server and the push provider."""
+        return [message for message in self.sunk() if message["to"] not in POLICE_LINES]
+
+    def police_calls(self):
+        """What arrived at the lines of the police: the requests, with their headers."""
+        return [message for message in self.sunk() if message["to"] in POLICE_LINES]
 
     def logs(self):
         return {path.name: path.read_bytes() for path in self.dir.glob("*.log")}
@@ -183,8 +226,31 @@ class Stack:
 SMALL = ("--schools", "2", "--students", "60", "--contacts", "90", "--staff", "40")
 
 
+def signature(secret, message_id, timestamp, body):
+    """As Standard Webhooks signs."""
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    text = f"{message_id}.{timestamp}.{body}".encode()
+    return "v1," + base64.b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode()
+
+
+def day(days):
+    """The date so many days from now."""
+    return time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * days))
+
+
+def trained(principal, person, topics=("TRAINING_TOPIC_RESPONSE_PROTOCOL", "TRAINING_TOPIC_DRILL_LEADERSHIP")):
+    """Whoever is signed in there may lead drills; waits until the ledger shows it."""
+    who = person.call("watchbell.gateway.v1.SessionService/GetSession", {})["personId"]
+    service = "watchbell.alerting.v1.TrainingService/"
+    for topic in topics:
+        principal.call(service + "RecordTraining", {
+            "requestId": request_id(), "school": SCHOOL, "personId": who, "topic": topic,
+            "completedOn": day(-1), "expiresOn": day(300)})
+    await_true(lambda: principal.call(service + "CheckTraining", {
+        "school": SCHOOL, "personId": who, "task": "TRAINED_TASK_LEAD_DRILL"}).get("may"), "the training is listed")
+
+
 def import_district(person, archive, **more):
-    import base64
     last = {}
     for last in person.stream("watchbell.notification.v1.DirectoryService/ImportDistrict",
                               {"requestId": request_id(), "archive": base64.b64encode(archive).decode(), **more}):
@@ -213,4 +279,5 @@ def metric(stack, service, name):
     return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith((name + "{", name + " ")))
 
 
-__all__ = ["Stack", "Refused", "SCHOOL", "SMALL", "await_true", "import_district", "metric", "request_id", "retry"]
+__all__ = ["Stack", "Refused", "SCHOOL", "SMALL", "await_true", "import_district", "metric", "request_id", "retry", "signature",
+           "trained"]

@@ -6,7 +6,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id, retry  # noqa: E402
+from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id, retry, trained  # noqa: E402
 
 ALARMS = "watchbell.alerting.v1.AlarmService/"
 EMERGENCY = "watchbell.visitor.v1.EmergencyService/"
@@ -23,6 +23,7 @@ class Emergency(unittest.TestCase):
         cls.stack.load_district(*SMALL)
         for name in ("clerk", "principal", "teacher", "dispatcher"):
             setattr(cls, name, cls.stack.sign_in(name))
+        trained(cls.principal, cls.principal)
 
     def setUp(self):
         self.addCleanup(self.back_to_normal)
@@ -55,7 +56,7 @@ class Emergency(unittest.TestCase):
     def end(self, incident):
         self.ask(ALARMS + "TakeCommand", self.principal, incidentId=incident)
         self.ask(ALARMS + "ConfirmPolice", self.principal, incidentId=incident, reference="26-1")
-        self.ask(ALARMS + "Release", self.principal, incidentId=incident)
+        self.ask(ALARMS + "Release", self.principal, incidentId=incident, withoutRollCall="The test is over.")
 
     def back_to_normal(self):
         listed = retry(lambda: self.principal.call(ALARMS + "ListOpenIncidents", {}))

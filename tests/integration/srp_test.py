@@ -1,7 +1,4 @@
 """The alarm through the gateway: zones, command, undo, fire during a lockdown, calls for help, buttons, cameras, the board."""
-import base64
-import hashlib
-import hmac
 import json
 import pathlib
 import sys
@@ -10,7 +7,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import SCHOOL, Refused, Stack, await_true, request_id  # noqa: E402
+from stack import SCHOOL, Refused, Stack, await_true, request_id, signature  # noqa: E402
 
 ALARMS = "watchbell.alerting.v1.AlarmService/"
 ASSISTS = "watchbell.alerting.v1.AssistService/"
@@ -19,12 +16,6 @@ CAMERAS = "watchbell.alerting.v1.CameraService/"
 DEVICES = "watchbell.alerting.v1.DeviceService/"
 SAFETY = "watchbell.alerting.v1.SafetyService/"
 OTHER_SCHOOL = "washington-ms"
-
-
-def signature(secret, message_id, timestamp, body):
-    key = base64.b64decode(secret.removeprefix("whsec_"))
-    text = f"{message_id}.{timestamp}.{body}".encode()
-    return "v1," + base64.b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode()
 
 
 class Srp(unittest.TestCase):
@@ -55,7 +46,7 @@ class Srp(unittest.TestCase):
         return self.ask(ALARMS + method, person or self.principal, incidentId=incident["id"], **fields)
 
     def open_incidents(self):
-        return [row["incident"] for row in self.coordinator.call(BOARD + "GetBoard", {}).get("rows", [])]
+        return [row["incident"] for row in self.coordinator.call(BOARD + "GetBoard", {}).get("rows", []) if "incident" in row]
 
     def back_to_normal(self):
         for incident in self.open_incidents():
@@ -64,7 +55,7 @@ class Srp(unittest.TestCase):
     def end(self, incident):
         self.command("TakeCommand", incident)
         self.command("ConfirmPolice", incident, reference="26-1")
-        return self.command("Release", incident)
+        return self.command("Release", incident, withoutRollCall="The test is over.")
 
     def test_a_press_is_taken_back_within_five_seconds_by_who_pressed_alone(self):
         incident = self.raised(self.teacher)
@@ -91,6 +82,43 @@ class Srp(unittest.TestCase):
         self.assertNotIn("pending", decided)
         self.assertEqual({zone["name"]: zone["action"] for zone in decided["zones"]},
                          {"site": "ACTION_LOCKDOWN", "gym": "ACTION_EVACUATE"})
+
+    def test_an_evacuation_ends_with_the_roll_call_or_with_the_commanders_reason(self):
+        incident = self.raised(self.teacher, "ACTION_EVACUATE", detail={"hazard": "fire"})
+        self.command("TakeCommand", incident)
+        with self.assertRaises(Refused) as refused:
+            self.command("Release", incident)
+        self.assertEqual(refused.exception.args[2:], ("ROLL_CALL_OPEN", "without_roll_call"))
+        released = self.command("Release", incident, withoutRollCall="Everybody went home by bus.")
+        self.assertEqual((released["state"], released["rollCallWaived"]), ("STATE_RELEASED", "Everybody went home by bus."))
+
+    def test_an_unknown_zone_is_told_the_known_ones_and_never_stops_a_lockdown(self):
+        with self.assertRaises(Refused) as refused:
+            self.raised(self.teacher, "ACTION_HOLD", zone="gmy", detail={"place": "gym"})
+        self.assertEqual(refused.exception.args[2], "ZONE_UNKNOWN")
+        self.assertIn("library", refused.exception.args[1])
+        locked = self.raised(self.teacher, zone="gmy")
+        self.assertEqual([(zone["name"], zone["action"]) for zone in self.command("TakeCommand", locked)["zones"]],
+                         [("site", "ACTION_LOCKDOWN")])
+        self.assertEqual(locked["place"] if "place" in locked else
+                         self.principal.call(ALARMS + "GetIncident", {"school": SCHOOL, "incidentId": locked["id"]})["place"], "gmy")
+
+    def test_the_view_of_an_incident_says_who_is_safe_who_was_not_reached_and_that_the_police_were_called(self):
+        incident = self.raised(self.teacher)
+        self.ask(SAFETY + "ReportSafety", self.teacher, incidentId=incident["id"], word="WORD_SAFE")
+        self.ask(SAFETY + "ReportSafety", self.clerk, incidentId=incident["id"], word="WORD_NEED_HELP", place="room 12")
+
+        def view():
+            return self.principal.call(BOARD + "GetIncidentView", {"school": SCHOOL, "incidentId": incident["id"]})
+        told = await_true(lambda: (lambda seen: seen if seen.get("reach", {}).get("complete") and seen.get("dispatches") else None)(view()),
+                          "everybody was tried and 911 called")
+        self.assertEqual((told["safety"]["safe"], told["safety"]["needHelp"]), (1, 1))
+        self.assertEqual(told["safety"]["answers"][0]["place"], "room 12")
+        self.assertEqual(told["reach"].get("reached", 0) + len(told["reach"].get("unreachedIds", [])), told["reach"].get("recipients", 0))
+        self.assertEqual(told["dispatches"][0]["line"], "LINE_EMERGENCY_911")
+        with self.assertRaises(Refused) as refused:
+            self.teacher.call(BOARD + "GetIncidentView", {"school": SCHOOL, "incidentId": incident["id"]})
+        self.assertEqual(refused.exception.args[0], "permission_denied")
 
     def test_a_stale_command_is_refused_and_lockout_is_understood(self):
         secure = self.raised(self.principal, "ACTION_LOCKOUT", detail={"reason": "animal"})

@@ -1,6 +1,7 @@
 #include "services/alerting/adapters/directory_client.hpp"
 
 #include "watchbell/notification/v1/custody.pb.h"
+#include "watchbell/notification/v1/notice.pb.h"
 #include "watchbell/visitor/v1/order_check.pb.h"
 
 namespace watchbell::alerting {
@@ -66,6 +67,34 @@ Result<bool> AskOrders(rpc::Client& visitor, const rpc::Call& call, const v1::Re
                                    OnBehalfOf(call));
   if (!asked) return tl::unexpected<Error>(asked.error());
   return !response.entry_ids().empty();
+}
+
+Result<v1::ReachCount> AskReach(rpc::Client& notification, const rpc::Call& call, const std::string& school,
+                                const std::string& incident_id) {
+  notification::v1::ListNoticesRequest about;
+  about.set_school(school);
+  about.set_about_id(incident_id);
+  about.set_page_size(1);
+  notification::v1::ListNoticesResponse notices;
+  auto asked = notification.CallAndWait("watchbell.notification.v1.NoticeService.ListNotices", about, notices,
+                                        OnBehalfOf(call));
+  if (!asked) return tl::unexpected<Error>(asked.error());
+  if (notices.notices().empty()) return Fail(Code::kNotFound, "NO_NOTICE", "Nobody was told yet.");
+  notification::v1::ListUnreachedRequest of;
+  of.set_school(school);
+  of.set_notice_id(notices.notices(0).id());
+  notification::v1::ListUnreachedResponse unreached;
+  asked = notification.CallAndWait("watchbell.notification.v1.NoticeService.ListUnreached", of, unreached,
+                                   OnBehalfOf(call));
+  if (!asked) return tl::unexpected<Error>(asked.error());
+  v1::ReachCount count;
+  count.set_notice_id(of.notice_id());
+  count.set_recipients(unreached.recipients());
+  count.set_reached(unreached.reached());
+  count.set_acknowledged(unreached.acknowledged());
+  count.set_complete(unreached.complete());
+  for (const auto& person : unreached.unreached()) count.add_unreached_ids(person.person_id());
+  return count;
 }
 
 }  // namespace watchbell::alerting

@@ -5,6 +5,7 @@
 
 #include "common/rpc/client.hpp"
 #include "common/rpc/server.hpp"
+#include "watchbell/alerting/v1/board.pb.h"
 #include "watchbell/alerting/v1/reunification.pb.h"
 #include "watchbell/notification/v1/group.pb.h"
 
@@ -21,5 +22,9 @@ Result<v1::ReunionVerdict> AskCustody(rpc::Client& notification, const rpc::Call
 // Whether an order of the front door's watch list keeps the adult from the student.
 Result<bool> AskOrders(rpc::Client& visitor, const rpc::Call& call, const v1::Reunion& reunion,
                        const v1::ReunionAdult& adult);
+
+// Whom the incident's newest notice has reached. kNotFound while there is none.
+Result<v1::ReachCount> AskReach(rpc::Client& notification, const rpc::Call& call, const std::string& school,
+                                const std::string& incident_id);
 
 }  // namespace watchbell::alerting

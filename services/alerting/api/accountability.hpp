@@ -37,4 +37,6 @@ void ServeReunifications(rpc::Server& server, AccountParts& parts);
 // Every list of an incident, from the view.
 Result<std::vector<v1::RollCall>> RollCallsOfIncident(AccountParts& parts, const std::string& incident_id);
 
+RollCallStanding StandingOf(const v1::Accountability& sum);
+
 }  // namespace watchbell::alerting

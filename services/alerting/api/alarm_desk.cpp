@@ -12,15 +12,19 @@ using std::chrono::milliseconds;
 constexpr ledger::RunOptions kAlarm{.append_timeout = milliseconds{300}, .append_tries = 1};
 constexpr milliseconds kDirectTimeout{2000};
 constexpr milliseconds kReplayEvery{250};
+constexpr milliseconds kCallAgainAfter{2000};  // a line that did not take a call
+constexpr auto kTaken = std::chrono::steady_clock::time_point::max();
 constexpr int kSchoolAttemptsMax = 8;
 
 }  // namespace
 
-AlarmDesk::AlarmDesk(service::Host& host, Ledger& incidents, Board& board,
+AlarmDesk::AlarmDesk(service::Host& host, Ledger& incidents, Board& board, PoliceDesk& police,
                      std::unique_ptr<AlarmJournal> journal, std::shared_ptr<rpc::Client> notification)
     : bus_(host.bus()),
       incidents_(incidents),
+      sealer_(host.sealer()),
       board_(board),
+      police_(police),
       journal_(std::move(journal)),
       notification_(std::move(notification)),
       mirror_(host.bus(), host.sealer(),
@@ -77,11 +81,10 @@ AlarmDesk::Recorded AlarmDesk::RunOnSchool(const std::string& school, const Cont
 Result<v1::Incident> AlarmDesk::Raise(const rpc::Call& call, const v1::RaiseRequest& request) {
   const auto context = ContextOf(call, request);
   if (!context) return tl::unexpected<Error>(context.error());
-  return RaiseAs(*context, call.token, request);
+  return RaiseAs(*context, request);
 }
 
-Result<v1::Incident> AlarmDesk::RaiseAs(const Context& context, const std::string& token,
-                                        const v1::RaiseRequest& request) {
+Result<v1::Incident> AlarmDesk::RaiseAs(const Context& context, const v1::RaiseRequest& request) {
   auto recorded = RunOnSchool(
       request.school(), context,
       [&](const v1::Incident& incident, const Context& known) {
@@ -91,29 +94,37 @@ Result<v1::Incident> AlarmDesk::RaiseAs(const Context& context, const std::strin
   if (recorded) return std::move(recorded->state);
   const auto code = recorded.error().code;
   if (code != Code::kUnavailable && code != Code::kInternal) return tl::unexpected<Error>(recorded.error());
-  return RaiseWithoutRecord(token, request, context);
+  return RaiseWithoutRecord(request, context);
 }
 
-Result<v1::Incident> AlarmDesk::RaiseWithoutRecord(const std::string& token, const v1::RaiseRequest& request,
-                                                   const Context& context) {
+AlarmDesk::Draft AlarmDesk::DraftOf(const v1::RaiseRequest& request, const Context& context) {
   const auto last = Latest(request.school());
   const bool open = last && last->state() == v1::Incident::STATE_OPEN && !last->drill();
   const std::string id = open ? last->id() : NextIncidentId(request.school(), last ? &*last : nullptr);
-  auto event = incidents_.Draft(
-      request.school(), id, context,
-      [&](const v1::Incident&, const Context& known) { return alerting::Raise({}, request, known); });
+  return incidents_.Draft(request.school(), id, context, [&](const v1::Incident&, const Context& known) {
+    return alerting::Raise({}, request, known);
+  });
+}
+
+Status AlarmDesk::DeliverDirectly(const v1::IncidentEvent& event, const Context& context) {
+  const auto& incident = event.incident();
+  notification::v1::DeliverAlarmRequest direct;
+  direct.set_school(incident.school());
+  direct.set_event_id(
+      ledger::EventId(incidents_.KeyOf(incident.school(), incident.id()), context.request_id));
+  direct.set_event(event.SerializeAsString());
+  if (auto sealed = sealer_.Seal(direct, direct.event_id()); !sealed) return sealed;
+  notification::v1::DeliverAlarmResponse response;
+  return notification_->CallAndWait(
+      "watchbell.notification.v1.NoticeService.DeliverAlarm", direct, response,
+      {.metadata = {{"traceparent", context.traceparent}}, .timeout = kDirectTimeout});
+}
+
+Result<v1::Incident> AlarmDesk::RaiseWithoutRecord(const v1::RaiseRequest& request, const Context& context) {
+  const auto event = DraftOf(request, context);
   if (!event) return tl::unexpected<Error>(event.error());
   const auto kept = journal_->Keep({request, context});
-
-  notification::v1::DeliverAlarmRequest direct;
-  direct.set_school(request.school());
-  direct.set_event_id(ledger::EventId(incidents_.KeyOf(request.school(), id), context.request_id));
-  *direct.mutable_event() = **event;
-  notification::v1::DeliverAlarmResponse response;
-  const auto delivered = notification_->CallAndWait(
-      "watchbell.notification.v1.NoticeService.DeliverAlarm", direct, response,
-      {.metadata = {{identity::kTokenHeader, "Bearer " + token}, {"traceparent", context.traceparent}},
-       .timeout = kDirectTimeout});
+  const auto delivered = DeliverDirectly(**event, context);
   log::Warn("alarm_without_record", {{"school", request.school()},
                                      {"journalled", kept ? "yes" : kept.error().reason},
                                      {"delivered", delivered ? "yes" : delivered.error().reason}});
@@ -121,11 +132,22 @@ Result<v1::Incident> AlarmDesk::RaiseWithoutRecord(const std::string& token, con
   return (*event)->incident();
 }
 
+void AlarmDesk::CallPolice(const JournalledAlarm& alarm) {
+  const auto now = std::chrono::steady_clock::now();
+  auto& next = calls_[alarm.context.request_id];
+  if (now < next) return;
+  const auto event = DraftOf(alarm.request, alarm.context);
+  const bool settled = !event || police_.SendDirectly(**event, alarm.context);
+  next = settled ? kTaken : now + kCallAgainAfter;
+}
+
 void AlarmDesk::ReplayJournal(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     std::this_thread::sleep_for(kReplayEvery);
+    const auto waiting = journal_->Waiting();
+    for (const auto& alarm : waiting) CallPolice(alarm);
     if (!bus_->Connected()) continue;
-    for (const auto& alarm : journal_->Waiting()) {
+    for (const auto& alarm : waiting) {
       const auto recorded = RunOnSchool(alarm.request.school(), alarm.context,
                                         [&](const v1::Incident& incident, const Context& known) {
                                           return alerting::Raise(incident, alarm.request, known);
@@ -134,6 +156,7 @@ void AlarmDesk::ReplayJournal(const std::stop_token& stop) {
       if (!recorded && recorded.error().code == Code::kUnavailable) break;
       if (!recorded) log::Error("journal_refused", {{"why", recorded.error().reason}});
       journal_->Remove(alarm.context.request_id);
+      calls_.erase(alarm.context.request_id);
     }
   }
 }

@@ -4,12 +4,14 @@
 
 #include "common/record/record.hpp"
 #include "common/time/local.hpp"
+#include "services/alerting/adapters/alerting_settings.hpp"
 #include "services/alerting/adapters/cap_pusher.hpp"
 #include "services/alerting/adapters/cap_signer.hpp"
 #include "services/alerting/adapters/incident_history.hpp"
 #include "services/alerting/api/alarm_desk.hpp"
 #include "services/alerting/api/board.hpp"
 #include "services/alerting/api/device_desk.hpp"
+#include "services/alerting/api/police_desk.hpp"
 #include "services/alerting/domain/assist.hpp"
 #include "services/alerting/domain/camera.hpp"
 #include "services/alerting/domain/cap/advice.hpp"
@@ -36,6 +38,8 @@ struct Setup {
   std::unique_ptr<CapSigner> cap_signer;  // none: documents are not signed
   bool cap_partners_inside = false;       // partners may be in our own networks: for tests on one machine
   std::optional<TimeZone> zone;           // the district's; must be there
+  AlertingSettings settings;
+  std::unique_ptr<PoliceLines> lines;  // must be there
 };
 
 // Made once, after the record; outlives the server's last call.
@@ -50,8 +54,10 @@ struct Parts {
         safety(record.environment()),
         cameras(record.environment()),
         camera_grants(record.environment()),
-        board(host.roles()),
-        desk(host, incidents, board, std::move(setup.journal), std::move(setup.notification)),
+        board(host.roles(), host.clock()),
+        zones(std::move(setup.settings.zones)),
+        police(host, record, board, std::move(setup.settings.police), std::move(setup.lines)),
+        desk(host, incidents, board, police, std::move(setup.journal), std::move(setup.notification)),
         devices(record.environment()),
         device_desk(host, devices, assists, desk),
         cap(std::move(setup.cap)),
@@ -84,6 +90,8 @@ struct Parts {
   ledger::Ledger<Cameras> cameras;
   ledger::Ledger<CameraGrants> camera_grants;
   Board board;
+  const KnownZones zones;  // as the district names them
+  PoliceDesk police;
   AlarmDesk desk;
   ledger::Ledger<AlarmDevices> devices;
   DeviceDesk device_desk;
@@ -108,20 +116,29 @@ struct Parts {
   ledger::Ledger<Reviews> reviews;
 };
 
-void ServeAlarms(rpc::Server& server, Parts& parts);
+struct AccountParts;
+
+void ServeAlarms(rpc::Server& server, Parts& parts, AccountParts& account);
 void ServeAssists(rpc::Server& server, Parts& parts);
 void ServeBoard(rpc::Server& server, Parts& parts);
 void ServeCameras(rpc::Server& server, Parts& parts);
 void ServeDevices(rpc::Server& server, Parts& parts);
+void ServeDispatches(rpc::Server& server, Parts& parts);
+void ServeIncidentView(rpc::Server& server, Parts& parts, AccountParts& account);
 void ServeSafety(rpc::Server& server, Parts& parts);
 void ServeCap(rpc::Server& server, Parts& parts);
 void ServeCapPartners(rpc::Server& server, Parts& parts);
 void ServeDrills(rpc::Server& server, Parts& parts);
+void ServeDrillCalendar(rpc::Server& server, Parts& parts);
 void ServePlans(rpc::Server& server, Parts& parts);
 void ServeSiteActivities(rpc::Server& server, Parts& parts);
 void ServeCommittees(rpc::Server& server, Parts& parts);
 void ServeReviews(rpc::Server& server, Parts& parts);
 void ServeTraining(rpc::Server& server, Parts& parts);
+// An unplanned drill, or one of the calendar, by the rules of both; answers its exercise.
+Result<v1::Incident> StartDrillNow(Parts& parts, const rpc::Call& call, const v1::StartDrillRequest& request);
+Result<v1::ListSafetyResponse> SafetyOf(Parts& parts, const std::string& school,
+                                        const std::string& incident_id);
 // The topics that a person lacks for a task at this school; kUnavailable while lists are.
 Result<std::vector<v1::TrainingTopic>> MissingTrainings(Parts& parts, const std::string& school,
                                                         const std::string& person, v1::TrainedTask task,

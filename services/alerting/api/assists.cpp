@@ -13,6 +13,7 @@ Result<v1::Incident> Escalate(Parts& parts, const rpc::Call& call, const v1::Esc
   raise.set_school(request.school());
   raise.set_action(request.action());
   *raise.mutable_detail() = request.detail();
+  raise.set_assist_id(request.assist_id());
   auto incident = parts.desk.Raise(call, raise);
   if (!incident) return incident;
   const auto noted = Answer(

@@ -1,6 +1,7 @@
 #include "services/alerting/api/board.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "common/policy/policy.hpp"
 #include "common/record/record.hpp"
@@ -37,14 +38,39 @@ v1::BoardRow RowOf(const v1::Incident& incident) {
   return row;
 }
 
-Board::Board(const identity::Roles& roles)
-    : roles_(roles), weeder_([this](const std::stop_token& stop) { Weed(stop); }) {}
+Board::Board(const identity::Roles& roles, Clock clock)
+    : roles_(roles), clock_(std::move(clock)), weeder_([this](const std::stop_token& stop) { Weed(stop); }) {}
 
-std::optional<v1::BoardRow> Board::For(const identity::Caller& caller, const v1::Incident& incident) const {
-  if (!roles_.May(caller, incident.school(), "incident.read")) return std::nullopt;
-  auto row = RowOf(incident);
-  policy::Redact(row, roles_.ClassesAt(caller, incident.school()));
+// An open call, or one of the incident that is open.
+bool Board::IsShown(const v1::Dispatch& dispatch) const {
+  if (clock_() > FromProto(dispatch.requested_at()) + kDispatchShown) return false;
+  if (IsWaiting(dispatch) || dispatch.state() == v1::Dispatch::STATE_UNCONFIRMED) return true;
+  const auto latest = latest_.find(dispatch.school());
+  return latest != latest_.end() && IsOpen(latest->second) && latest->second.id() == dispatch.about_id();
+}
+
+std::optional<v1::BoardRow> Board::For(const identity::Caller& caller, const std::string& school,
+                                       bool also_closed) const {
+  if (!roles_.May(caller, school, "incident.read")) return std::nullopt;
+  v1::BoardRow row;
+  const auto latest = latest_.find(school);
+  if (latest != latest_.end() && (also_closed || IsOpen(latest->second))) row = RowOf(latest->second);
+  row.set_school(school);
+  const auto calls = dispatches_.find(school);
+  if (calls != dispatches_.end() && roles_.May(caller, school, "dispatch.read")) {
+    for (const auto& [id, dispatch] : calls->second) {
+      if (IsShown(dispatch)) *row.add_dispatches() = dispatch;
+    }
+  }
+  if (!row.has_incident() && row.dispatches().empty()) return std::nullopt;
+  policy::Redact(row, roles_.ClassesAt(caller, school));
   return row;
+}
+
+void Board::Tell(const std::string& school) const {
+  for (const auto& watcher : watchers_) {
+    if (const auto row = For(watcher.caller, school, true)) watcher.stream->Send(*row);
+  }
 }
 
 void Board::Show(const v1::Incident& incident) {
@@ -55,16 +81,24 @@ void Board::Show(const v1::Incident& incident) {
                          : FromProto(incident.raised_at()) >= FromProto(known.raised_at());
   if (!newer) return;
   known = incident;
-  for (const auto& watcher : watchers_) {
-    if (const auto row = For(watcher.caller, incident)) watcher.stream->Send(*row);
-  }
+  Tell(incident.school());
+}
+
+void Board::Show(const v1::Dispatch& dispatch) {
+  const std::scoped_lock lock(mutex_);
+  auto& calls = dispatches_[dispatch.school()];
+  calls[dispatch.id()] = dispatch;
+  Tell(dispatch.school());
+  std::erase_if(calls, [&](const auto& call) { return !IsShown(call.second); });
 }
 
 std::vector<v1::BoardRow> Board::Rows(const identity::Caller& caller) const {
+  std::set<std::string> schools;
+  for (const auto& [school, incident] : latest_) schools.insert(school);
+  for (const auto& [school, calls] : dispatches_) schools.insert(school);
   std::vector<v1::BoardRow> rows;
-  for (const auto& [school, incident] : latest_) {
-    if (!IsOpen(incident)) continue;
-    if (auto row = For(caller, incident)) rows.push_back(std::move(*row));
+  for (const auto& school : schools) {
+    if (auto row = For(caller, school, false)) rows.push_back(std::move(*row));
   }
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     if (a.incident().drill() != b.incident().drill()) return b.incident().drill();

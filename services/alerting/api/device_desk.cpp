@@ -4,6 +4,12 @@
 #include "common/webhook/secret.hpp"
 
 namespace watchbell::alerting {
+namespace {
+
+// The button is answered when the alarm is out: it does not wait for a record that hesitates.
+constexpr ledger::RunOptions kNote{.append_timeout = std::chrono::milliseconds{300}, .append_tries = 1};
+
+}  // namespace
 
 DeviceDesk::DeviceDesk(service::Host& host, ledger::Ledger<AlarmDevices>& devices,
                        ledger::Ledger<Assists>& assists, AlarmDesk& alarms)
@@ -16,14 +22,15 @@ DeviceDesk::DeviceDesk(service::Host& host, ledger::Ledger<AlarmDevices>& device
       }) {}
 
 Result<v1::AlarmDevice> DeviceDesk::Find(const v1::PressRequest& request) {
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto known = known_.find(request.device_id());
+    if (known != known_.end() && known->second.school() == request.school()) return known->second;
+  }
   auto newest = devices_.Get(request.school(), request.device_id());
   if (newest) return std::move(newest->state);
   if (newest.error().code == Code::kNotFound) return v1::AlarmDevice{};
-  const std::scoped_lock lock(mutex_);
-  const auto known = known_.find(request.device_id());
-  if (known == known_.end() || known->second.school() != request.school())
-    return tl::unexpected<Error>(newest.error());
-  return known->second;
+  return tl::unexpected<Error>(newest.error());
 }
 
 Result<std::string> DeviceDesk::Press(const rpc::Call& call, const v1::PressRequest& request) {
@@ -42,10 +49,12 @@ Result<std::string> DeviceDesk::Press(const rpc::Call& call, const v1::PressRequ
                         .traceparent = call.traceparent};
   const auto led_to = Act(*device, request, context);
   if (!led_to) return led_to;
-  const auto noted = devices_.Run(request.school(), request.device_id(), context,
-                                  [&](const v1::AlarmDevice& state, const Context& known) {
-                                    return Hear(state, request, *led_to, known);
-                                  });
+  const auto noted = devices_.Run(
+      request.school(), request.device_id(), context,
+      [&](const v1::AlarmDevice& state, const Context& known) {
+        return Hear(state, request, *led_to, known);
+      },
+      kNote);
   // The alarm is out; that it came from here is missing until the device sends again.
   if (!noted) log::Warn("press_not_noted", {{"device", device->id()}, {"why", noted.error().reason}});
   return led_to;
@@ -59,7 +68,7 @@ Result<std::string> DeviceDesk::Act(const v1::AlarmDevice& device, const v1::Pre
     raise.set_school(device.school());
     raise.set_action(v1::ACTION_LOCKDOWN);
     raise.mutable_detail()->set_place(device.place());
-    const auto incident = alarms_.RaiseAs(context, "", raise);
+    const auto incident = alarms_.RaiseAs(context, raise);
     if (!incident) return tl::unexpected<Error>(incident.error());
     return incident->id();
   }

@@ -24,6 +24,7 @@ class DeviceDesk {
   Result<std::string> Press(const rpc::Call& call, const v1::PressRequest& request);
 
  private:
+  // From memory, where a change arrives within milliseconds; an unknown one from the record.
   Result<v1::AlarmDevice> Find(const v1::PressRequest& request);
   Result<std::string> Act(const v1::AlarmDevice& device, const v1::PressRequest& request,
                           const Context& context);

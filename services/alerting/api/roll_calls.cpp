@@ -90,6 +90,14 @@ Result<std::vector<v1::RollCall>> RollCallsOfIncident(AccountParts& parts, const
   return lists;
 }
 
+RollCallStanding StandingOf(const v1::Accountability& sum) {
+  return {.known = true,
+          .lists = sum.lists(),
+          .lists_taken = sum.lists_taken(),
+          .people = sum.people(),
+          .accounted = sum.accounted()};
+}
+
 void ServeRollCalls(rpc::Server& server, AccountParts& parts) {
   const std::string service = "watchbell.alerting.v1.RollCallService";
   server.Unary(service + ".OpenRollCalls",

@@ -5,18 +5,6 @@
 namespace watchbell::alerting {
 namespace {
 
-// The batches are read one by one from the record: an answer is counted as soon as it is given.
-Result<v1::ListSafetyResponse> List(Parts& parts, const v1::ListSafetyRequest& request) {
-  v1::ListSafetyResponse list;
-  for (int ordinal = 0; ordinal < kSafetyBatches; ++ordinal) {
-    const auto batch = parts.safety.Get(request.school(), SafetyBatchId(request.incident_id(), ordinal));
-    if (batch) AddTo(list, batch->state);
-    if (!batch && batch.error().code != Code::kNotFound) return tl::unexpected<Error>(batch.error());
-  }
-  Sort(list);
-  return list;
-}
-
 Result<v1::SafetyAnswer> Report(Parts& parts, const rpc::Call& call, const v1::ReportSafetyRequest& request) {
   const auto incident = Read(parts.incidents, request.school(), request.incident_id());
   if (!incident) return tl::unexpected<Error>(incident.error());
@@ -37,6 +25,19 @@ Result<v1::SafetyAnswer> Report(Parts& parts, const rpc::Call& call, const v1::R
 
 }  // namespace
 
+// The batches are read one by one from the record: an answer is counted as soon as it is given.
+Result<v1::ListSafetyResponse> SafetyOf(Parts& parts, const std::string& school,
+                                        const std::string& incident_id) {
+  v1::ListSafetyResponse list;
+  for (int ordinal = 0; ordinal < kSafetyBatches; ++ordinal) {
+    const auto batch = parts.safety.Get(school, SafetyBatchId(incident_id, ordinal));
+    if (batch) AddTo(list, batch->state);
+    if (!batch && batch.error().code != Code::kNotFound) return tl::unexpected<Error>(batch.error());
+  }
+  Sort(list);
+  return list;
+}
+
 void ServeSafety(rpc::Server& server, Parts& parts) {
   const std::string service = "watchbell.alerting.v1.SafetyService";
   server.Unary(service + ".ReportSafety",
@@ -44,7 +45,7 @@ void ServeSafety(rpc::Server& server, Parts& parts) {
                  return Report(parts, call, request);
                });
   server.Unary(service + ".ListSafety", [&parts](const rpc::Call&, const v1::ListSafetyRequest& request) {
-    return List(parts, request);
+    return SafetyOf(parts, request.school(), request.incident_id());
   });
 }
 

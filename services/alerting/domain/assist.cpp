@@ -43,6 +43,13 @@ void Assists::Evolve(Assist& assist, const AssistEvent& event) {
       assist.set_incident_id(event.escalated().incident_id());
       close(Assist::STATE_ESCALATED);
       return;
+    case AssistEvent::kReopened:
+      assist.set_state(Assist::STATE_OPEN);
+      assist.clear_incident_id();
+      assist.clear_closed_by();
+      assist.clear_closed_at();
+      assist.clear_answered_by();
+      return;
     case AssistEvent::FACT_NOT_SET: return;
   }
 }
@@ -94,6 +101,13 @@ Decision<AssistEvent> EscalateAssist(const Assist& assist, const std::string& in
   if (!IsOpen(assist)) return AlreadySo{};
   AssistEvent event;
   event.mutable_escalated()->set_incident_id(incident_id);
+  return event;
+}
+
+Decision<AssistEvent> ReopenAssist(const Assist& assist, const std::string& incident_id) {
+  if (assist.state() != Assist::STATE_ESCALATED || assist.incident_id() != incident_id) return AlreadySo{};
+  AssistEvent event;
+  event.mutable_reopened();
   return event;
 }
 

@@ -34,5 +34,7 @@ Decision<v1::AssistEvent> ResolveAssist(const v1::Assist& assist, const v1::Reso
                                         const Context& context);
 // After the alarm was raised.
 Decision<v1::AssistEvent> EscalateAssist(const v1::Assist& assist, const std::string& incident_id);
+// That alarm was taken back: whoever asked still needs help.
+Decision<v1::AssistEvent> ReopenAssist(const v1::Assist& assist, const std::string& incident_id);
 
 }  // namespace watchbell::alerting

@@ -27,16 +27,6 @@ bool IsHeld(const Drill& drill) {
   return drill.state() == Drill::STATE_COMPLETED || drill.state() == Drill::STATE_ABORTED;
 }
 
-std::optional<Error> CheckAgencies(const google::protobuf::RepeatedPtrField<v1::DrillAgency>& agencies,
-                                   const char* field) {
-  if (agencies.size() > kAgenciesMax) return Bad("TOO_MANY", field, "At most 20 agencies.");
-  for (const auto& agency : agencies) {
-    if (agency.office() == v1::OFFICE_UNSPECIFIED) return Bad("OFFICE_MISSING", field, "Name the office.");
-    if (auto refusal = CheckText(agency.name(), readiness::kTitleBytesMax, field, false)) return refusal;
-  }
-  return std::nullopt;
-}
-
 // What the district has decided to ask of a plan, each with its rule.
 std::optional<Error> CheckPolicy(v1::DrillKind kind, const DrillPlan& plan, const DrillPolicy& policy) {
   if (policy.no_attacker_simulation() && plan.with_students() && plan.attacker_simulation())  // D11
@@ -72,20 +62,6 @@ std::optional<Error> CheckPlan(v1::DrillKind kind, const DrillPlan& plan) {
   return CheckAgencies(plan.agencies(), "plan.agencies");
 }
 
-// When it was held: over, not longer than a drill lasts (D8).
-template <class Request>
-std::optional<Error> CheckTimes(const Request& request, const Context& context) {
-  if (request.kind() == v1::DRILL_KIND_UNSPECIFIED)
-    return Bad("KIND_MISSING", "kind", "Say which kind it was.");
-  if (!request.has_started_at()) return Bad("TIME_WRONG", "started_at", "Say when it began.");
-  const auto started = FromProto(request.started_at());
-  const auto ended = FromProto(request.ended_at());
-  if (ended < started || ended > context.now || ended > started + kDrillMax)
-    return Bad("TIME_WRONG", "ended_at",
-               "Say when it ended: after it began, not in the future, within 6 hours.");
-  return std::nullopt;
-}
-
 Decision<DrillEvent> Aborted(const std::string& reason) {
   DrillEvent event;
   event.mutable_aborted()->set_reason(reason);
@@ -107,6 +83,7 @@ void Drills::Evolve(Drill& drill, const DrillEvent& event) {
   switch (event.fact_case()) {
     case DrillEvent::kScheduled: drill = event.scheduled().drill(); return;
     case DrillEvent::kRecorded: drill = event.recorded().drill(); return;
+    case DrillEvent::kImprovised: drill = event.improvised().drill(); return;
     case DrillEvent::kAnnounced:
       drill.set_state(Drill::STATE_ANNOUNCED);
       *drill.mutable_announced_at() = at;
@@ -257,39 +234,42 @@ Decision<DrillEvent> EvaluateDrill(const Drill& drill, const v1::EvaluateDrillRe
   return event;
 }
 
-Decision<DrillEvent> RecordDrill(const Drill& drill, const v1::RecordDrillRequest& request,
-                                 const Context& context) {
+Decision<DrillEvent> ImproviseDrill(const Drill& drill, const v1::StartDrillRequest& request,
+                                    const std::string& incident_id, const DrillPolicy& policy,
+                                    const std::vector<v1::TrainingTopic>& missing, const Context& context) {
   if (!drill.id().empty()) return AlreadySo{};
-  if (auto refusal = CheckTimes(request, context)) return *refusal;
-  if (request.real_event() && request.kind() != v1::DRILL_KIND_FIRE)
-    return Bad("KIND_WRONG", "kind", "Only a real evacuation is logged here.");
-  if (auto refusal = CheckAgencies(request.agencies(), "agencies")) return *refusal;
-  DrillEvent event;
-  auto& made = *event.mutable_recorded()->mutable_drill();
+  const bool fire = request.action() == v1::ACTION_EVACUATE && request.detail().hazard() == "fire";
+  Drill made;
   made.set_id(context.id);
   made.set_school(request.school());
-  made.set_state(request.aborted() ? Drill::STATE_ABORTED : Drill::STATE_COMPLETED);
-  made.set_kind(request.kind());
-  made.set_real_event(request.real_event());
-  *made.mutable_started_at() = request.started_at();
-  *made.mutable_ended_at() = request.ended_at();
-  *made.mutable_plan()->mutable_agencies() = request.agencies();
+  made.set_state(Drill::STATE_RUNNING);
+  made.set_kind(fire ? v1::DRILL_KIND_FIRE : v1::DRILL_KIND_CRISIS);
+  made.set_incident_id(incident_id);
+  *made.mutable_started_at() = ToProto(context.now);
+  made.mutable_plan()->set_action(request.action());
+  made.mutable_plan()->set_leader_id(context.actor_id);
+  made.mutable_plan()->set_with_students(true);
+  if (policy.notice_days() > 0 || policy.staff_told())
+    return NotNow("ANNOUNCEMENT_MISSING", "The district announces drills: schedule and announce it first.",
+                  "drill_id");
+  if (auto refusal = CheckPlan(made.kind(), made.plan())) return *refusal;
+  if (auto refusal = CheckPolicy(made.kind(), made.plan(), policy)) return *refusal;
+  if (!missing.empty()) return Untrained(missing, "school");
+  DrillEvent event;
+  *event.mutable_improvised()->mutable_drill() = std::move(made);
   return event;
 }
 
-Decision<DrillEvent> CorrectDrill(const Drill& drill, const v1::CorrectDrillRequest& request,
-                                  const Context& context) {
-  if (drill.id().empty()) return readiness::Unknown("drill_id");
-  if (!IsHeld(drill)) return NotNow("DRILL_NOT_HELD", "Correct it when it is over.", "drill_id");
-  if (auto refusal = CheckTimes(request, context)) return *refusal;
-  if (auto refusal = CheckText(request.reason(), readiness::kReasonBytesMax, "reason")) return *refusal;
+Decision<DrillEvent> FollowExercise(const Drill& drill, const v1::Incident& exercise) {
+  if (drill.incident_id() != exercise.id())
+    return Refuse(Code::kAborted, "DRILL_BEGINNING", "Ask again: the drill is only just beginning.",
+                  "drill_id");
+  if (drill.state() != Drill::STATE_RUNNING) return AlreadySo{};
+  if (exercise.state() == v1::Incident::STATE_PREEMPTED) return Aborted("REAL_EVENT");
+  if (exercise.state() == v1::Incident::STATE_CANCELLED) return Aborted("CANCELLED");
+  if (exercise.state() != v1::Incident::STATE_RELEASED) return AlreadySo{};
   DrillEvent event;
-  auto& corrected = *event.mutable_corrected();
-  corrected.set_kind(request.kind());
-  *corrected.mutable_started_at() = request.started_at();
-  *corrected.mutable_ended_at() = request.ended_at();
-  corrected.set_aborted(request.aborted());
-  corrected.set_reason(request.reason());
+  event.mutable_ended();
   return event;
 }
 

@@ -8,6 +8,7 @@
 #include "common/ledger/decision.hpp"
 #include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
+#include "watchbell/alerting/v1/alarm_service.pb.h"
 #include "watchbell/alerting/v1/drill.pb.h"
 #include "watchbell/alerting/v1/drill_calendar.pb.h"
 #include "watchbell/alerting/v1/training.pb.h"
@@ -56,6 +57,17 @@ Decision<v1::DrillEvent> RecordDrill(const v1::Drill& drill, const v1::RecordDri
                                      const Context& context);
 Decision<v1::DrillEvent> CorrectDrill(const v1::Drill& drill, const v1::CorrectDrillRequest& request,
                                       const Context& context);
+
+// One that begins at once, led by whoever asks, under the same rules. `incident_id` as in BeginDrill.
+Decision<v1::DrillEvent> ImproviseDrill(const v1::Drill& drill, const v1::StartDrillRequest& request,
+                                        const std::string& incident_id, const v1::DrillPolicy& policy,
+                                        const std::vector<v1::TrainingTopic>& missing,
+                                        const Context& context);
+// The exercise is over: so is the drill. kAborted while the drill has not begun yet.
+Decision<v1::DrillEvent> FollowExercise(const v1::Drill& drill, const v1::Incident& exercise);
+
+std::optional<Error> CheckAgencies(const google::protobuf::RepeatedPtrField<v1::DrillAgency>& agencies,
+                                   const char* field);
 
 // The action of its exercise, and the hazard; a bus drill has none.
 v1::Action ActionOf(const v1::Drill& drill);

@@ -144,5 +144,39 @@ TEST(Drill, ARepeatedRequestIsAlreadySo) {
   EXPECT_EQ(ActionOf(Scheduled(v1::DRILL_KIND_BUS)), v1::ACTION_UNSPECIFIED);
 }
 
+Decision<v1::DrillEvent> Improvise(const DrillPolicy& policy, const std::vector<v1::TrainingTopic>& missing) {
+  v1::StartDrillRequest request;
+  request.set_school("lincoln-es");
+  request.set_action(v1::ACTION_LOCKDOWN);
+  return ImproviseDrill({}, request, "incident", policy, missing, At());
+}
+
+TEST(Drill, AnUnplannedOneKeepsEveryRuleOfAPlannedOne) {
+  const auto running = After<Drills>({}, Improvise({}, {}));
+  EXPECT_EQ(running.state(), Drill::STATE_RUNNING);
+  EXPECT_EQ(running.kind(), v1::DRILL_KIND_CRISIS);
+  EXPECT_EQ(running.incident_id(), "incident");
+  EXPECT_EQ(Reason(Improvise({}, {v1::TRAINING_TOPIC_RESPONSE_PROTOCOL})), "TRAINING_MISSING");
+  DrillPolicy announced;
+  announced.set_staff_told(true);
+  EXPECT_EQ(Reason(Improvise(announced, {})), "ANNOUNCEMENT_MISSING");
+  DrillPolicy agreed;
+  agreed.set_police_agreement(true);
+  EXPECT_EQ(Reason(Improvise(agreed, {})), "POLICE_AGREEMENT_MISSING");
+}
+
+TEST(Drill, EndsWithItsExerciseAndIsAbortedByARealEvent) {
+  v1::Incident exercise;
+  exercise.set_id("incident");
+  EXPECT_EQ(Reason(FollowExercise(Scheduled(), exercise)), "DRILL_BEGINNING");
+  exercise.set_state(v1::Incident::STATE_PREEMPTED);
+  const auto aborted = After<Drills>(Running(), FollowExercise(Running(), exercise));
+  EXPECT_EQ(aborted.state(), Drill::STATE_ABORTED);
+  EXPECT_EQ(aborted.reason(), "REAL_EVENT");
+  EXPECT_EQ(Reason(FollowExercise(aborted, exercise)), "so");
+  exercise.set_state(v1::Incident::STATE_RELEASED);
+  EXPECT_EQ(After<Drills>(Running(), FollowExercise(Running(), exercise)).state(), Drill::STATE_COMPLETED);
+}
+
 }  // namespace
 }  // namespace watchbell::alerting

@@ -22,11 +22,34 @@ void Open(Incident& incident, const IncidentEvent& event) {
   incident.set_raised_by(event.meta().actor_id());
   *incident.mutable_raised_at() = at;
   if (!raised.drill()) *incident.mutable_undo_until() = ToProto(FromProto(at) + kUndoWindow);
+  incident.set_assist_id(raised.assist_id());
+  incident.set_drill_id(raised.drill_id());
   v1::ActionSet first;
   first.set_action(raised.action());
   first.set_zone(raised.zone());
   *first.mutable_detail() = raised.detail();
   SetZone(incident, first, at);
+}
+
+// An open incident becomes a lockdown by one press: for a moment it can be what it was.
+void Escalate(Incident& incident, const IncidentEvent& event) {
+  const auto& set = event.action_set();
+  const bool up =
+      set.action() == v1::ACTION_LOCKDOWN && ActionOf(incident, set.zone()) != v1::ACTION_LOCKDOWN;
+  if (!up || incident.drill()) return;
+  auto& escalation = *incident.mutable_escalation();
+  escalation.set_by(event.meta().actor_id());
+  *escalation.mutable_until() = ToProto(FromProto(event.meta().at()) + kUndoWindow);
+  *escalation.mutable_before() = incident.zones();
+  escalation.set_place_before(incident.place());
+  incident.set_assist_id(set.assist_id());
+}
+
+void UndoEscalation(Incident& incident, const v1::Escalation& escalation) {
+  *incident.mutable_zones() = escalation.before();
+  for (auto& zone : *incident.mutable_zones()) zone.set_sequence(incident.sequence());
+  incident.set_place(escalation.place_before());
+  incident.set_escalations_undone(incident.escalations_undone() + 1);
 }
 
 void Close(Incident& incident, Incident::State state, const google::protobuf::Timestamp& at) {
@@ -49,9 +72,14 @@ void Pend(Incident& incident, const IncidentEvent& event) {
 void Incidents::Evolve(Incident& incident, const IncidentEvent& event) {
   const auto& at = event.meta().at();
   incident.set_sequence(incident.sequence() + 1);
+  const v1::Escalation escalation = incident.escalation();
+  incident.clear_escalation();  // whatever happens next has joined it
   switch (event.fact_case()) {
     case IncidentEvent::kRaised: Open(incident, event); break;
-    case IncidentEvent::kActionSet: SetZone(incident, event.action_set(), at); break;
+    case IncidentEvent::kActionSet:
+      Escalate(incident, event);
+      SetZone(incident, event.action_set(), at);
+      break;
     case IncidentEvent::kCommandTaken:
       incident.set_commander_id(event.meta().actor_id());
       incident.clear_command_offered_to();
@@ -62,6 +90,8 @@ void Incidents::Evolve(Incident& incident, const IncidentEvent& event) {
       *incident.mutable_police()->mutable_at() = at;
       break;
     case IncidentEvent::kReleased:
+      if (!event.released().without_roll_call().empty())
+        incident.set_roll_call_waived(event.released().without_roll_call());
       ReleaseZone(incident, event.released().zone(), at);
       if (AllReleased(incident)) Close(incident, Incident::STATE_RELEASED, at);
       break;
@@ -88,6 +118,7 @@ void Incidents::Evolve(Incident& incident, const IncidentEvent& event) {
       incident.clear_pending();
       break;
     case IncidentEvent::kSeconded: incident.set_seconded(true); break;
+    case IncidentEvent::kEscalationUndone: UndoEscalation(incident, escalation); break;
     case IncidentEvent::FACT_NOT_SET: return;
   }
   v1::Action most_severe = v1::ACTION_NORMAL;

@@ -39,6 +39,17 @@ struct Incidents {
   static Decision<Event> Tick(const State& incident, const std::string& what, const Context& context);
 };
 
+// How far the roll call of an incident is.
+struct RollCallStanding {
+  bool known = false;  // it was asked for, and answered
+  int lists = 0;
+  int lists_taken = 0;
+  int people = 0;
+  int accounted = 0;
+
+  bool Complete() const { return known && lists > 0 && accounted == people; }
+};
+
 // The id of the school's next incident: the same for whoever computes it, so that two people who press at
 // once open one incident. `last`: the school's newest incident, if there ever was one.
 std::string NextIncidentId(const std::string& school, const v1::Incident* last);
@@ -66,8 +77,9 @@ Decision<v1::IncidentEvent> OfferCommand(const v1::Incident& incident, const v1:
                                          const Context& context);
 Decision<v1::IncidentEvent> ConfirmPolice(const v1::Incident& incident,
                                           const v1::ConfirmPoliceRequest& request, const Context& context);
+// `roll_call`: of the incident, when people were moved; a drill, which exercises it, does not wait for it.
 Decision<v1::IncidentEvent> Release(const v1::Incident& incident, const v1::ReleaseRequest& request,
-                                    const Context& context);
+                                    const RollCallStanding& roll_call, const Context& context);
 Decision<v1::IncidentEvent> Cancel(const v1::Incident& incident, const v1::CancelRequest& request,
                                    const Context& context);
 Decision<v1::IncidentEvent> Undo(const v1::Incident& incident, const v1::UndoRequest& request,

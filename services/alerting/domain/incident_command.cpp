@@ -66,20 +66,37 @@ Decision<IncidentEvent> ConfirmPolice(const Incident& incident, const v1::Confir
   return event;
 }
 
+namespace {
+
+Error NotYours() {
+  return Refuse(Code::kPermissionDenied, "UNDO_NOT_YOURS",
+                "Only who pressed may take it back; the commander cancels.", "incident_id");
+}
+Error TooLate() {
+  return Refuse(Code::kFailedPrecondition, "UNDO_TOO_LATE", "The 5 seconds are over; the commander cancels.",
+                "incident_id");
+}
+
+Decision<IncidentEvent> UndoEscalation(const Incident& incident, const Context& context) {
+  if (incident.escalation().by() != context.actor_id) return NotYours();
+  if (context.now > FromProto(incident.escalation().until())) return TooLate();
+  IncidentEvent event;
+  event.mutable_escalation_undone();
+  return event;
+}
+
+}  // namespace
+
 Decision<IncidentEvent> Undo(const Incident& incident, const v1::UndoRequest&, const Context& context) {
   if (incident.undone() && incident.raised_by() == context.actor_id) return AlreadySo{};
   if (auto refusal = NotOpen(incident)) return *refusal;
-  const auto refuse = [](const char* reason, const char* remedy) {
-    return Refuse(Code::kFailedPrecondition, reason, remedy, "incident_id");
-  };
-  if (incident.raised_by() != context.actor_id) {
-    return Refuse(Code::kPermissionDenied, "UNDO_NOT_YOURS",
-                  "Only who pressed may take it back; the commander cancels.", "incident_id");
+  if (incident.has_escalation()) return UndoEscalation(incident, context);
+  if (incident.raised_by() != context.actor_id) return NotYours();
+  if (!incident.has_undo_until() || context.now > FromProto(incident.undo_until())) return TooLate();
+  if (incident.sequence() != 1) {
+    return Refuse(Code::kFailedPrecondition, "OTHERS_JOINED",
+                  "Somebody acted on it already; the commander cancels.", "incident_id");
   }
-  if (!incident.has_undo_until() || context.now > FromProto(incident.undo_until()))
-    return refuse("UNDO_TOO_LATE", "The 5 seconds are over; the commander cancels.");
-  if (incident.sequence() != 1)
-    return refuse("OTHERS_JOINED", "Somebody acted on it already; the commander cancels.");
   IncidentEvent event;
   event.mutable_cancelled()->set_undone(true);
   return event;

@@ -47,7 +47,11 @@ Decision<IncidentEvent> Decide(const Command& command, const Incident& state, co
   switch (command.what) {
     case 0: return Raise(state, Asking<v1::RaiseRequest>(command, seen), by);
     case 1: return SetAction(state, Asking<v1::SetActionRequest>(command, seen), by);
-    case 2: return Release(state, Asking<v1::ReleaseRequest>(command, seen), by);
+    case 2: {
+      const bool counted = command.seen > 1;
+      return Release(state, Asking<v1::ReleaseRequest>(command, seen),
+                     {.known = true, .lists = 1, .people = 1, .accounted = counted ? 1 : 0}, by);
+    }
     case 3: return by.May("incident.command") ? TakeCommand(state, {}, by) : AlreadySo{};
     case 4: {
       if (!by.May("incident.command")) return AlreadySo{};
@@ -121,8 +125,12 @@ RC_GTEST_PROP(IncidentProperty, WhateverPeopleAndReplicasDoTheRulesOfTheProtocol
       const auto before = ActionOf(fresh, zone);
       const auto after = ActionOf(next, zone);
       RC_ASSERT(SequenceOf(next, zone) >= SequenceOf(fresh, zone) || !IsOpen(next));
+      if (before == v1::ACTION_EVACUATE && after == v1::ACTION_NORMAL && event->has_released())
+        RC_ASSERT(command.seen > 1);
       if (before == v1::ACTION_LOCKDOWN && after < before && zone != kWholeSite) {
-        const bool undone = next.undone() && next.raised_by() == by.actor_id;
+        const bool undone = (next.undone() && next.raised_by() == by.actor_id) ||
+                            (event->has_escalation_undone() && fresh.escalation().by() == by.actor_id &&
+                             by.now <= FromProto(fresh.escalation().until()));
         const bool commander = fresh.commander_id() == by.actor_id;
         const bool fire = event->has_decision_made();
         RC_ASSERT(undone || (commander && (fire || fresh.has_police())));

@@ -106,6 +106,36 @@ Decision<IncidentEvent> Change(const Incident& incident, v1::Action action, cons
   return event;
 }
 
+// People who were moved stay counted until the last of them is found, or the commander says why not
+// (domain.md 3.1: EVACUATE to ALL_CLEAR).
+std::optional<Error> RollCallOpen(const Incident& incident, const std::string& zone,
+                                  const v1::ReleaseRequest& request, const RollCallStanding& roll_call) {
+  const auto touched = Touched(incident, v1::ACTION_NORMAL, zone);
+  const bool moved = std::any_of(touched.begin(), touched.end(),
+                                 [](const auto& now) { return now.action() == v1::ACTION_EVACUATE; });
+  if (!moved || incident.drill() || roll_call.Complete()) return std::nullopt;
+  const auto& reason = request.without_roll_call();
+  if (reason.size() > kReasonBytesMax)
+    return Refuse(Code::kInvalidArgument, "TEXT_TOO_LONG", "Say it in 500 characters.", "without_roll_call");
+  if (!reason.empty()) return std::nullopt;
+  constexpr char kField[] = "without_roll_call";
+  const std::string or_why = ", or say in without_roll_call why it cannot be done.";
+  if (!roll_call.known) {
+    return Refuse(Code::kUnavailable, "ROLL_CALL_UNKNOWN",
+                  "The roll call cannot be read now: try again" + or_why, kField);
+  }
+  if (roll_call.lists == 0) {
+    return Refuse(Code::kFailedPrecondition, "ROLL_CALL_OPEN",
+                  "No roll call was opened: open it and account for everybody" + or_why, kField);
+  }
+  return Refuse(Code::kFailedPrecondition, "ROLL_CALL_OPEN",
+                std::to_string(roll_call.people - roll_call.accounted) + " of " +
+                    std::to_string(roll_call.people) + " people are not accounted for, " +
+                    std::to_string(roll_call.lists - roll_call.lists_taken) + " of " +
+                    std::to_string(roll_call.lists) + " lists are not taken: finish the roll call" + or_why,
+                kField);
+}
+
 template <class Request>
 Decision<IncidentEvent> Open(const Request& request, bool drill, const Context& context) {
   Incident none;
@@ -121,6 +151,8 @@ Decision<IncidentEvent> Open(const Request& request, bool drill, const Context& 
   *raised.mutable_detail() = change->action_set().detail();
   raised.set_drill(drill);
   raised.set_id(context.id);
+  if constexpr (requires { request.assist_id(); }) raised.set_assist_id(request.assist_id());
+  if constexpr (requires { request.drill_id(); }) raised.set_drill_id(request.drill_id());
   return event;
 }
 
@@ -139,10 +171,13 @@ Decision<IncidentEvent> AskCommander(const Incident& incident, const std::string
 
 // The same alarm again. From a second person, while the first may still take it back, it is a fact.
 Decision<IncidentEvent> Again(const Incident& incident, const Context& context) {
-  const bool counts = !incident.seconded() && incident.has_undo_until() &&
-                      context.now <= FromProto(incident.undo_until()) &&
-                      context.actor_id != incident.raised_by();
-  if (!counts) return AlreadySo{};
+  const bool joins_press = !incident.seconded() && incident.has_undo_until() &&
+                           context.now <= FromProto(incident.undo_until()) &&
+                           context.actor_id != incident.raised_by();
+  const bool joins_escalation = incident.has_escalation() &&
+                                context.now <= FromProto(incident.escalation().until()) &&
+                                context.actor_id != incident.escalation().by();
+  if (!joins_press && !joins_escalation) return AlreadySo{};
   IncidentEvent event;
   event.mutable_seconded();
   return event;
@@ -164,7 +199,10 @@ Decision<IncidentEvent> Raise(const Incident& incident, const v1::RaiseRequest& 
                     (request.detail().ByteSizeLong() == 0 ||
                      own->detail().SerializeAsString() == request.detail().SerializeAsString());
   if (same) return Again(incident, context);
-  return Change(incident, request.action(), zone, request.detail(), context);
+  auto decision = Change(incident, request.action(), zone, request.detail(), context);
+  if (auto* event = std::get_if<IncidentEvent>(&decision))
+    event->mutable_action_set()->set_assist_id(request.assist_id());
+  return decision;
 }
 
 Decision<IncidentEvent> StartDrill(const Incident& incident, const v1::StartDrillRequest& request,
@@ -197,8 +235,17 @@ Decision<IncidentEvent> DecideFire(const Incident& incident, const v1::DecideFir
     return Refuse(Code::kResourceExhausted, "TOO_MANY_ZONES", "Use the zone \"site\" for the whole site.",
                   "zones");
   }
+  const bool everybody = std::any_of(request.zones().begin(), request.zones().end(),
+                                     [](const auto& zone) { return ZoneOr(zone) == kWholeSite; });
+  // Who locked everybody in may also have pulled the alarm: without the police nobody moves a whole site by
+  // one word.
+  if (everybody && !incident.has_police() && !incident.drill()) {
+    return Refuse(Code::kFailedPrecondition, "ZONE_NEEDED",
+                  "A lockdown is evacuated zone by zone; name each zone that moves now.", "zones");
+  }
   IncidentEvent event;
   auto& made = *event.mutable_decision_made();
+  made.set_before_police(request.zones_size() > 0 && !incident.has_police() && !incident.drill());
   for (const auto& zone : request.zones()) made.add_zones(ZoneOr(zone));
   made.mutable_detail()->set_hazard(kFire);
   made.mutable_detail()->set_destination(request.destination());
@@ -206,7 +253,7 @@ Decision<IncidentEvent> DecideFire(const Incident& incident, const v1::DecideFir
 }
 
 Decision<IncidentEvent> Release(const Incident& incident, const v1::ReleaseRequest& request,
-                                const Context& context) {
+                                const RollCallStanding& roll_call, const Context& context) {
   if (incident.state() == Incident::STATE_RELEASED) return AlreadySo{};
   if (auto refusal = NotOpen(incident)) return *refusal;
   const std::string zone = ZoneOr(request.zone());
@@ -221,8 +268,10 @@ Decision<IncidentEvent> Release(const Incident& incident, const v1::ReleaseReque
   if (!FindZone(incident, zone) && incident.zones_size() >= kZonesMax) {
     return Refuse(Code::kResourceExhausted, "TOO_MANY_ZONES", "Release the zone \"site\".", "zone");
   }
+  if (auto refusal = RollCallOpen(incident, zone, request, roll_call)) return *refusal;
   IncidentEvent event;
   event.mutable_released()->set_zone(zone);
+  if (!roll_call.Complete()) event.mutable_released()->set_without_roll_call(request.without_roll_call());
   return event;
 }
 

@@ -179,9 +179,9 @@ TEST(Incident, ASecureThatThePoliceAskedForEndsAfterThePolice) {
   auto request = Asking<v1::RaiseRequest>(v1::ACTION_SECURE);
   request.mutable_detail()->set_police_asked(true);
   const Incident secure = After({}, Raise({}, request, kPrincipal), kPrincipal);
-  EXPECT_EQ(Reason(Release(secure, {}, kPrincipal)), "POLICE_CONFIRMATION_MISSING");
+  EXPECT_EQ(Reason(Release(secure, {}, {}, kPrincipal)), "POLICE_CONFIRMATION_MISSING");
   const Incident confirmed = Confirmed(secure);
-  EXPECT_EQ(After(confirmed, Release(confirmed, {}, kPrincipal), kPrincipal).state(),
+  EXPECT_EQ(After(confirmed, Release(confirmed, {}, {}, kPrincipal), kPrincipal).state(),
             Incident::STATE_RELEASED);
 }
 
@@ -189,7 +189,7 @@ TEST(Incident, AReleasedZoneStaysReleasedWhileTheRestIsLockedDown) {
   const Incident confirmed = Confirmed(Commanded(Raised(v1::ACTION_LOCKDOWN)));
   v1::ReleaseRequest release;
   release.set_zone("gym");
-  const Incident part = After(confirmed, Release(confirmed, release, kPrincipal), kPrincipal);
+  const Incident part = After(confirmed, Release(confirmed, release, {}, kPrincipal), kPrincipal);
   EXPECT_EQ(ActionOf(part, "gym"), v1::ACTION_NORMAL);
   EXPECT_EQ(part.action(), v1::ACTION_LOCKDOWN);
   EXPECT_EQ(part.state(), Incident::STATE_OPEN);
@@ -201,7 +201,7 @@ TEST(Incident, AnAddedHoldEndsInSecure) {
       After(secure, Raise(secure, Asking<v1::RaiseRequest>(v1::ACTION_HOLD, "room-12"), kTeacher), kTeacher);
   v1::ReleaseRequest release;
   release.set_zone("room-12");
-  const Incident after = After(both, Release(both, release, kPrincipal), kPrincipal);
+  const Incident after = After(both, Release(both, release, {}, kPrincipal), kPrincipal);
   EXPECT_EQ(ActionOf(after, "room-12"), v1::ACTION_SECURE);
   EXPECT_EQ(after.state(), Incident::STATE_OPEN);
 }
@@ -277,16 +277,16 @@ INSTANTIATE_TEST_SUITE_P(Srp, Details,
 
 TEST(Incident, ALockdownIsReleasedOnlyByItsCommanderAfterThePolice) {
   const Incident lockdown = Raised(v1::ACTION_LOCKDOWN);
-  EXPECT_EQ(Reason(Release(lockdown, {}, kPrincipal)), "COMMANDER_DECIDES");
+  EXPECT_EQ(Reason(Release(lockdown, {}, {}, kPrincipal)), "COMMANDER_DECIDES");
   const Incident commanded = Commanded(lockdown);
-  EXPECT_EQ(Reason(Release(commanded, {}, kPrincipal)), "POLICE_CONFIRMATION_MISSING");
+  EXPECT_EQ(Reason(Release(commanded, {}, {}, kPrincipal)), "POLICE_CONFIRMATION_MISSING");
   const Incident confirmed = Confirmed(commanded);
-  EXPECT_EQ(Reason(Release(confirmed, {}, kTeacher)), "COMMANDER_DECIDES");
-  const Incident released = After(confirmed, Release(confirmed, {}, kPrincipal), kPrincipal);
+  EXPECT_EQ(Reason(Release(confirmed, {}, {}, kTeacher)), "COMMANDER_DECIDES");
+  const Incident released = After(confirmed, Release(confirmed, {}, {}, kPrincipal), kPrincipal);
   EXPECT_EQ(released.state(), Incident::STATE_RELEASED);
   EXPECT_EQ(released.action(), v1::ACTION_NORMAL);
   EXPECT_TRUE(released.has_closed_at());
-  EXPECT_TRUE(std::holds_alternative<AlreadySo>(Release(released, {}, kPrincipal)));
+  EXPECT_TRUE(std::holds_alternative<AlreadySo>(Release(released, {}, {}, kPrincipal)));
 }
 
 TEST(Incident, AZoneMovesOutWhileTheRestStaysLockedDown) {
@@ -316,7 +316,7 @@ TEST(Incident, AStaleCommandIsRefusedAndOneForAZoneThatDidNotChangeIsNot) {
   EXPECT_EQ(Reason(SetAction(secure, request, kPrincipal)), "STALE_SEQUENCE");
   v1::ReleaseRequest release;
   release.set_seen_sequence(1);
-  EXPECT_EQ(Reason(Release(secure, release, kPrincipal)), "STALE_SEQUENCE");
+  EXPECT_EQ(Reason(Release(secure, release, {}, kPrincipal)), "STALE_SEQUENCE");
   const Incident gym =
       After(secure, SetAction(secure, Asking<v1::SetActionRequest>(v1::ACTION_LOCKDOWN, "gym"), kTeacher),
             kTeacher);
@@ -353,7 +353,8 @@ TEST(Incident, ADrillStartsOnlyInPeaceAndARealActionEndsIt) {
 TEST(Incident, TheLeaderEndsADrillWithoutPolice) {
   const Incident drill = After(
       {}, StartDrill({}, Asking<v1::StartDrillRequest>(v1::ACTION_LOCKDOWN), kDrillLeader), kDrillLeader);
-  EXPECT_EQ(After(drill, Release(drill, {}, kDrillLeader), kDrillLeader).state(), Incident::STATE_RELEASED);
+  EXPECT_EQ(After(drill, Release(drill, {}, {}, kDrillLeader), kDrillLeader).state(),
+            Incident::STATE_RELEASED);
 }
 
 TEST(Incident, TheNextIdDependsOnlyOnTheLastIncident) {

@@ -6,6 +6,17 @@ namespace watchbell::alerting {
 
 using v1::Incident;
 
+std::optional<Error> ZoneProblem(const KnownZones& known, const std::string& school,
+                                 const std::string& zone) {
+  const auto zones = known.find(school);
+  if (zone.empty() || zone == kWholeSite || zones == known.end()) return std::nullopt;
+  if (std::find(zones->second.begin(), zones->second.end(), zone) != zones->second.end()) return std::nullopt;
+  std::string names = kWholeSite;
+  for (const auto& name : zones->second) names += ", " + name;
+  return Refuse(Code::kInvalidArgument, "ZONE_UNKNOWN", "The zones of this school are: " + names + ".",
+                "zone");
+}
+
 std::string ZoneOr(const std::string& zone) { return zone.empty() ? kWholeSite : zone; }
 
 const v1::Zone* FindZone(const Incident& incident, const std::string& zone) {

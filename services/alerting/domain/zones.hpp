@@ -3,8 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "common/ledger/decision.hpp"
 #include "watchbell/alerting/v1/incident.pb.h"
 
 namespace watchbell::alerting {
@@ -12,6 +16,11 @@ namespace watchbell::alerting {
 // The zone that is the whole site; zones without a row of their own do what it does.
 inline constexpr char kWholeSite[] = "site";
 inline constexpr int kZonesMax = 40;
+
+// A school's zones as the district names them, by school; a school that is not listed names its own.
+using KnownZones = std::map<std::string, std::vector<std::string>>;
+// What is wrong with the name; it says the known ones.
+std::optional<Error> ZoneProblem(const KnownZones& known, const std::string& school, const std::string& zone);
 
 std::string ZoneOr(const std::string& zone);
 const v1::Zone* FindZone(const v1::Incident& incident, const std::string& zone);

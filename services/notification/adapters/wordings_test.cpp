@@ -45,7 +45,8 @@ TEST(Wordings, EveryWordingThatTheRulesNameIsThereInFourLanguages) {
                               "action_item_overdue",
                               "training_end_is_near",
                               "training_expired",
-                              "partner_not_reached"}) {
+                              "partner_not_reached",
+                              "dispatch_unconfirmed"}) {
     for (const char* language : {"en", "es", "pt", "ht"}) {
       const auto text = Ours().Render(Notice(wording), language, "Lincoln");
       ASSERT_TRUE(text) << wording << " " << language;

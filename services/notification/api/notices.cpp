@@ -1,6 +1,7 @@
 #include "common/record/routes.hpp"
 #include "services/notification/api/api.hpp"
 #include "services/notification/domain/causes/causes.hpp"
+#include "watchbell/alerting/v1/incident.pb.h"
 
 namespace watchbell::notification {
 namespace {
@@ -80,7 +81,9 @@ Result<v1::ListNoticesResponse> ListNotices(Parts& parts, const v1::ListNoticesR
 }
 
 Result<v1::DeliverAlarmResponse> DeliverAlarm(Parts& parts, const v1::DeliverAlarmRequest& request) {
-  const auto cause = CauseOf(request.event());
+  const auto event = AlarmOf(parts.sealer, request);
+  if (!event) return tl::unexpected<Error>(event.error());
+  const auto cause = CauseOf(*event);
   if (!cause || cause->school != request.school()) {
     return Fail(Code::kInvalidArgument, "EVENT_NOT_AN_ALARM", "Send an alarm of the named school.", "event");
   }
@@ -114,3 +117,15 @@ void ServeNotices(rpc::Server& server, Parts& parts) {
 }
 
 }  // namespace watchbell::notification
+// Only the alarm's own service has the ring that opens it; what is not sealed was sent by somebody else.
+Result<alerting::v1::IncidentEvent> AlarmOf(const policy::Sealer& sealer, v1::DeliverAlarmRequest request) {
+  alerting::v1::IncidentEvent event;
+  const bool sealed = request.event().empty() && request.sealed_size() == 1;
+  if (!sealed || !sealer.Open(request, request.event_id()) || request.event().empty() ||
+      !event.ParseFromString(request.event())) {
+    return Fail(Code::kUnauthenticated, "ALARM_NOT_SEALED", "Seal the alarm with the directory's ring.",
+                "event");
+  }
+  return event;
+}
+

@@ -35,6 +35,8 @@ std::unique_ptr<reaction::Reaction> OnActionItem(const Surroundings& here);
 std::unique_ptr<reaction::Reaction> OnTraining(const Surroundings& here);
 // A partner did not take a document, for hours.
 std::unique_ptr<reaction::Reaction> OnCapPush(const Surroundings& here);
+// The police have not confirmed a call: somebody must telephone.
+std::unique_ptr<reaction::Reaction> OnDispatch(const Surroundings& here);
 
 // An event that is somebody's news becomes a notice.
 template <class Event>

@@ -1,5 +1,6 @@
 // What of an alarm and of a reunification is whose news.
 #include "services/notification/domain/causes/causes.hpp"
+#include "watchbell/alerting/v1/dispatch.pb.h"
 #include "watchbell/alerting/v1/incident.pb.h"
 #include "watchbell/alerting/v1/reunification.pb.h"
 
@@ -64,6 +65,11 @@ std::optional<Cause> CauseOf(const IncidentEvent& event) {
     case IncidentEvent::kCancelled: return end("false_alarm");
     case IncidentEvent::kPreempted: return end("drill_ended");
     case IncidentEvent::kCommandTaken:
+    // The lockdown was taken back; what it had been before goes on, for the same people.
+    case IncidentEvent::kEscalationUndone:
+      say(incident.action());
+      cause.level = v1::LEVEL_EMERGENCY;
+      return cause;
     case IncidentEvent::kPoliceConfirmed:
     case IncidentEvent::kCommandOffered:
     case IncidentEvent::kSeconded:
@@ -89,3 +95,15 @@ std::optional<Cause> CauseOf(const alerting::v1::ReunionEvent& event) {
 }
 
 }  // namespace watchbell::notification
+// The line of the police has not confirmed: a person must telephone, now. The wording is about no alarm, so
+// that nobody takes it for another one.
+std::optional<Cause> CauseOf(const alerting::v1::DispatchEvent& event) {
+  if (!event.has_unconfirmed()) return std::nullopt;
+  return Cause{.audience = Audience::kResponsible,
+               .level = v1::LEVEL_EMERGENCY,
+               .wording = "dispatch_unconfirmed",
+               .subject = "dispatch",
+               .school = event.dispatch().school(),
+               .about_id = event.dispatch().id()};
+}
+

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "services/notification/domain/causes/causes.hpp"
+#include "watchbell/alerting/v1/dispatch.pb.h"
 #include "watchbell/alerting/v1/incident.pb.h"
 #include "watchbell/alerting/v1/reunification.pb.h"
 
@@ -66,6 +67,30 @@ TEST(Cause, ABarredAdultAndAChildsNoCallAnOfficerToTheReunification) {
     EXPECT_EQ(CauseOf(event)->audience, Audience::kResponsible);
     EXPECT_TRUE(CauseOf(event)->drill);
   }
+}
+
+TEST(DispatchCause, WhatThePoliceDidNotConfirmAsksAPersonToTelephone) {
+  alerting::v1::DispatchEvent event;
+  event.mutable_dispatch()->set_id("dispatch-1");
+  event.mutable_dispatch()->set_school("lincoln-es");
+  event.mutable_attempted();
+  EXPECT_FALSE(CauseOf(event));
+  event.mutable_unconfirmed();
+  const auto cause = CauseOf(event);
+  ASSERT_TRUE(cause);
+  EXPECT_EQ(cause->audience, Audience::kResponsible);
+  EXPECT_EQ(cause->level, v1::LEVEL_EMERGENCY);
+  EXPECT_EQ(cause->wording, "dispatch_unconfirmed");
+}
+
+TEST(Cause, ALockdownThatWasTakenBackTellsWhatGoesOn) {
+  alerting::v1::IncidentEvent event;
+  event.mutable_escalation_undone();
+  event.mutable_incident()->set_action(alerting::v1::ACTION_SECURE);
+  const auto cause = CauseOf(event);
+  ASSERT_TRUE(cause);
+  EXPECT_EQ(cause->wording, "secure");
+  EXPECT_EQ(cause->level, v1::LEVEL_EMERGENCY) << "as loudly as what is taken back";
 }
 
 }  // namespace

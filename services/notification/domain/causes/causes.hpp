@@ -15,6 +15,7 @@ class CommitteeEvent;
 class ActionItemEvent;
 class TrainingEvent;
 class CapPushEvent;
+class DispatchEvent;
 }  // namespace watchbell::alerting::v1
 namespace watchbell::visitor::v1 {
 class VisitEvent;
@@ -40,5 +41,6 @@ std::optional<Cause> CauseOf(const alerting::v1::CommitteeEvent& event);
 std::optional<Cause> CauseOf(const alerting::v1::ActionItemEvent& event);
 std::optional<Cause> CauseOf(const alerting::v1::TrainingEvent& event);
 std::optional<Cause> CauseOf(const alerting::v1::CapPushEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::DispatchEvent& event);
 
 }  // namespace watchbell::notification
