@@ -7,8 +7,7 @@ namespace watchbell::notification {
 namespace {
 
 constexpr char kAdministrator[] = "administrator";
-constexpr char kRelative[] = "relative";  // a contact, but no guardian: takes a child home only when named
-constexpr int kPrincipalRung = 2;         // from here on the school's administrators, whoever is on duty
+constexpr int kPrincipalRung = 2;  // from here on the school's administrators, whoever is on duty
 
 // At the school; the files of OneRoster 1.2 know more kinds of them.
 bool IsAdministrator(const v1::Person& person, const std::string& school) {
@@ -18,10 +17,6 @@ bool IsAdministrator(const v1::Person& person, const std::string& school) {
   if (person.roles().empty()) return leads(person.role());
   return std::any_of(person.roles().begin(), person.roles().end(),
                      [&](const auto& role) { return role.school() == school && leads(role.role()); });
-}
-
-bool IsAt(const v1::Person& person, const std::string& school) {
-  return std::find(person.schools().begin(), person.schools().end(), school) != person.schools().end();
 }
 
 }  // namespace
@@ -149,7 +144,7 @@ bool AudienceDirectory::IsBarredAt(const std::string& school, const v1::Person& 
   bool any = false;
   for (const auto& child : guardian.children()) {
     const auto student = person_by_id_.find(child);
-    if (student == person_by_id_.end() || !IsAt(student->second, school)) continue;
+    if (student == person_by_id_.end() || !BelongsTo(student->second, school)) continue;
     if (!BarredFrom(child).contains(guardian.id())) return false;
     any = true;
   }
@@ -174,7 +169,7 @@ void AudienceDirectory::AddStaff(const std::string& school, std::vector<std::str
 
 void AudienceDirectory::AddFamilies(const std::string& school, std::vector<std::string>& ids) const {
   for (const auto& [id, person] : person_by_id_) {
-    if (person.kind() == v1::Person::KIND_GUARDIAN && person.role() != kRelative && IsAt(person, school) &&
+    if (person.kind() == v1::Person::KIND_GUARDIAN && !IsRelative(person) && BelongsTo(person, school) &&
         !IsBarredAt(school, person))
       ids.push_back(id);
   }
@@ -208,9 +203,10 @@ std::vector<Recipient> AudienceDirectory::Resolve(const Cause& cause) const {
     const auto person = person_by_id_.find(id);
     if (person != person_by_id_.end() && !person->second.removed()) recipients.push_back(Of(person->second));
   }
-  if (cause.audience == Audience::kOnSite) {
-    if (const auto inside = visitors_by_school_.find(cause.school); inside != visitors_by_school_.end()) {
-      for (const auto& [id, visitor] : inside->second) recipients.push_back(visitor);
+  if (const auto inside = visitors_by_school_.find(cause.school); inside != visitors_by_school_.end()) {
+    for (const auto& [id, visitor] : inside->second) {
+      const bool named = std::find(ids.begin(), ids.end(), id) != ids.end();
+      if (cause.audience == Audience::kOnSite || named) recipients.push_back(visitor);
     }
   }
   return recipients;
@@ -231,108 +227,6 @@ std::vector<Recipient> AudienceDirectory::Find(const std::string& school,
     found.push_back(known ? inside->second.at(id) : Recipient{.id = id, .visitor = true});
   }
   return found;
-}
-
-std::optional<v1::Person> AudienceDirectory::Person(const std::string& person_id) const {
-  const std::shared_lock lock(mutex_);
-  const auto person = person_by_id_.find(person_id);
-  if (person == person_by_id_.end() || person->second.removed()) return std::nullopt;
-  return person->second;
-}
-
-std::optional<v1::Person> AudienceDirectory::Student(const std::string& school,
-                                                     const std::string& person_id) const {
-  auto person = Person(person_id);
-  if (!person || person->kind() != v1::Person::KIND_STUDENT) return std::nullopt;
-  if (!IsAt(*person, school)) return std::nullopt;
-  return person;
-}
-
-std::vector<v1::Person> AudienceDirectory::GuardiansOf(const std::string& student_id) const {
-  const std::shared_lock lock(mutex_);
-  std::vector<v1::Person> guardians;
-  const auto ids = guardians_by_child_.find(student_id);
-  if (ids == guardians_by_child_.end()) return guardians;
-  for (const auto& id : ids->second) {
-    const auto& person = person_by_id_.at(id);
-    if (person.role() != kRelative) guardians.push_back(person);
-  }
-  return guardians;
-}
-
-std::vector<v1::Person> AudienceDirectory::PeopleAt(const std::string& school, v1::Person::Kind kind) const {
-  const std::shared_lock lock(mutex_);
-  std::vector<v1::Person> people;
-  for (const auto& [id, person] : person_by_id_) {
-    if (!person.removed() && person.kind() == kind && IsAt(person, school)) people.push_back(person);
-  }
-  return people;
-}
-
-std::vector<v1::Person> AudienceDirectory::Search(const std::string& school, const std::string& name,
-                                                  v1::Person::Kind kind, std::size_t count,
-                                                  const std::string& after) const {
-  const std::shared_lock lock(mutex_);
-  std::vector<v1::Person> found;
-  bool past = after.empty();
-  for (const auto& id : names_.Find(name)) {
-    const auto& person = person_by_id_.at(id);
-    if (!IsAt(person, school) || (kind != v1::Person::KIND_UNSPECIFIED && person.kind() != kind)) continue;
-    if (past) found.push_back(person);
-    if (found.size() == count) break;
-    past = past || id == after;
-  }
-  return found;
-}
-
-std::string AudienceDirectory::HouseholdOf(const std::string& person_id) const {
-  const std::shared_lock lock(mutex_);
-  const std::scoped_lock households(households_mutex_);
-  const auto found = Households().find(person_id);
-  return found == Households().end() ? "" : found->second;
-}
-
-std::vector<Household> AudienceDirectory::HouseholdsAt(const std::string& school) const {
-  const std::shared_lock lock(mutex_);
-  const std::scoped_lock households(households_mutex_);
-  std::map<std::string, std::pair<std::set<std::string>, std::set<std::string>>> members;
-  for (const auto& [id, household] : Households()) {
-    const auto& guardian = person_by_id_.at(id);
-    if (!IsAt(guardian, school)) continue;
-    members[household].first.insert(id);
-    members[household].second.insert(guardian.children().begin(), guardian.children().end());
-  }
-  std::vector<Household> all;
-  for (const auto& [id, people] : members)
-    all.push_back(
-        {id, {people.first.begin(), people.first.end()}, {people.second.begin(), people.second.end()}});
-  return all;
-}
-
-std::set<std::string> AudienceDirectory::BarredGuardians(const std::string& student_id) const {
-  const std::shared_lock lock(mutex_);
-  return BarredFrom(student_id);
-}
-
-v1::DutyRoster AudienceDirectory::Roster(const std::string& school) const {
-  const std::shared_lock lock(mutex_);
-  const auto roster = roster_by_school_.find(school);
-  return roster == roster_by_school_.end() ? v1::DutyRoster{} : roster->second;
-}
-
-std::vector<v1::School> AudienceDirectory::Schools() const {
-  const std::shared_lock lock(mutex_);
-  std::vector<v1::School> schools;
-  for (const auto& [code, school] : school_by_code_) schools.push_back(school);
-  return schools;
-}
-
-std::vector<v1::Person> AudienceDirectory::People() const {
-  const std::shared_lock lock(mutex_);
-  std::vector<v1::Person> people;
-  people.reserve(person_by_id_.size());
-  for (const auto& [id, person] : person_by_id_) people.push_back(person);
-  return people;
 }
 
 }  // namespace watchbell::notification

@@ -2,6 +2,8 @@
 
 #include <google/protobuf/util/message_differencer.h>
 
+#include <algorithm>
+
 #include "services/notification/domain/contacts.hpp"
 
 namespace watchbell::notification {
@@ -36,6 +38,12 @@ void People::Evolve(v1::Person& person, const v1::PersonEvent& event) {
     case v1::PersonEvent::FACT_NOT_SET: return;
   }
 }
+
+bool BelongsTo(const v1::Person& person, const std::string& school) {
+  return std::find(person.schools().begin(), person.schools().end(), school) != person.schools().end();
+}
+
+bool IsRelative(const v1::Person& person) { return person.role() == "relative"; }
 
 Decision<v1::SchoolEvent> ImportSchool(const v1::School& school, const v1::School& imported) {
   if (MessageDifferencer::Equals(school, imported)) return AlreadySo{};

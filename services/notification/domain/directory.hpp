@@ -27,6 +27,12 @@ struct People {
   static Deadlines DeadlinesOf(const State&) { return {}; }
 };
 
+// Now, as one of possibly several.
+bool BelongsTo(const v1::Person& person, const std::string& school);
+
+// A contact, but no guardian: takes a child home only when named.
+bool IsRelative(const v1::Person& person);
+
 // What an import says of a school or a person; already so when nothing differs. Of a person the import does
 // not touch what the files do not know (contacts.hpp).
 Decision<v1::SchoolEvent> ImportSchool(const v1::School& school, const v1::School& imported);

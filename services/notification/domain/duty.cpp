@@ -4,7 +4,6 @@
 #include <set>
 
 #include "common/id/id.hpp"
-#include "common/names/names.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -19,6 +18,12 @@ using Hours = google::protobuf::RepeatedPtrField<v1::DutyHours>;
 
 Error Bad(const char* reason, const char* field, const char* remedy) {
   return Refuse(Code::kInvalidArgument, reason, remedy, field);
+}
+
+bool IsPostId(const std::string& id) {
+  constexpr std::size_t kPostIdMax = 32;
+  return !id.empty() && id.size() <= kPostIdMax &&
+         id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
 }
 
 const DutyPost* FindPost(const DutyRoster& roster, const std::string& post_id) {
@@ -131,7 +136,7 @@ Decision<DutyRosterEvent> SetPosts(const DutyRoster&,
   if (posts.size() > kPostsMax) return Bad("TOO_MANY_POSTS", "posts", "Name at most 12 posts.");
   std::set<std::string> ids;
   for (const auto& post : posts) {
-    if (!names::IsSchoolCode(post.id()) || !ids.insert(post.id()).second)
+    if (!IsPostId(post.id()) || !ids.insert(post.id()).second)
       return Bad("POST_ID_MALFORMED", "posts.id", "Give each post a short id of its own, like sro.");
     if (post.role() == DutyPost::ROLE_UNSPECIFIED)
       return Bad("ROLE_MISSING", "posts.role", "Say what the post is: SRO, SSO, guard or administrator.");

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "common/names/names.hpp"
 #include "common/text/plain.hpp"
+#include "services/notification/domain/district.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -62,7 +62,7 @@ Decision<FamilyResourceEvent> SaveResource(const FamilyResource& resource,
   auto& saved = *event.mutable_saved()->mutable_resource();
   saved = asked;
   saved.set_id(context.id);
-  saved.set_school(std::string(names::kDistrict));
+  saved.set_school(std::string(kWholeDistrict));
   saved.clear_verified_at();
   saved.set_retired(false);
   return event;

@@ -6,8 +6,8 @@
 #include <set>
 #include <tuple>
 
-#include "common/names/names.hpp"
 #include "common/text/plain.hpp"
+#include "services/notification/domain/district.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -108,7 +108,7 @@ Decision<PartnerEvent> RetirePartner(const Partner& partner, const v1::RetirePar
 
 std::vector<Partner> PartnersOf(std::vector<Partner> all, const std::string& school) {
   std::erase_if(all, [&](const auto& one) {
-    return one.retired() || (one.school() != school && one.school() != names::kDistrict);
+    return one.retired() || (one.school() != school && one.school() != kWholeDistrict);
   });
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return std::tuple(a.kind(), a.name()) < std::tuple(b.kind(), b.name());
