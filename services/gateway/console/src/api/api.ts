@@ -7,7 +7,10 @@ import { AssistService } from "../gen/watchbell/alerting/v1/assist_pb";
 import { RollCallService } from "../gen/watchbell/alerting/v1/roll_call_pb";
 import { SafetyService } from "../gen/watchbell/alerting/v1/safety_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
+import { AudienceService } from "../gen/watchbell/notification/v1/audience_pb";
 import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
+import { MessageService } from "../gen/watchbell/notification/v1/message_service_pb";
+import { MessageTemplateService } from "../gen/watchbell/notification/v1/message_template_pb";
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
 import { MailboxService } from "../gen/watchbell/threat_intake/v1/mailbox_pb";
 import { TipService } from "../gen/watchbell/threat_intake/v1/tip_service_pb";
@@ -40,6 +43,9 @@ export interface Api {
   safety: Client<typeof SafetyService>;
   rollCalls: Client<typeof RollCallService>;
   notices: Client<typeof NoticeService>;
+  messages: Client<typeof MessageService>;
+  templates: Client<typeof MessageTemplateService>;
+  audiences: Client<typeof AudienceService>;
   tips: Client<typeof TipService>;
   uploads: Client<typeof UploadService>;
   mailbox: Client<typeof MailboxService>;
@@ -64,6 +70,9 @@ export function makeApi(transport: Transport): Api {
     safety: createClient(SafetyService, transport),
     rollCalls: createClient(RollCallService, transport),
     notices: createClient(NoticeService, transport),
+    messages: createClient(MessageService, transport),
+    templates: createClient(MessageTemplateService, transport),
+    audiences: createClient(AudienceService, transport),
     tips: createClient(TipService, transport),
     uploads: createClient(UploadService, transport),
     mailbox: createClient(MailboxService, transport),

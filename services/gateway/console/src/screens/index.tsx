@@ -9,6 +9,7 @@ import { BoardScreen } from "./board";
 import { DeskScreen } from "./desk";
 import { InvitationsScreen } from "./invitations";
 import { ListsScreen } from "./lists";
+import { MessagesScreen } from "./messages";
 import { SeenScreen } from "./seen";
 import { TipListScreen } from "./tips/list";
 import { TipPage } from "./tips/tip_page";
@@ -33,6 +34,8 @@ export function Screen({ route }: { route: Route }) {
       return <AlarmScreen />;
     case "drill":
       return can("drill.start") ? <DrillScreen /> : <NotAllowed />;
+    case "messages":
+      return can("message.read") || can("message.write") ? <MessagesScreen messageId={rest[0] ?? ""} /> : <NotAllowed />;
     case "tips":
       if (!can("tip.read")) return <NotAllowed />;
       return rest[1] ? <TipPage key={rest[1]} school={rest[0] ?? ""} tipId={rest[1]} /> : <TipListScreen />;

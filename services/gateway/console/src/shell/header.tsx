@@ -22,6 +22,7 @@ const kTabs: Tab[] = [
   { to: "lists", label: "nav.lists", permissions: ["watchlist.edit", "watchlist.import"] },
   { to: "alarm", label: "nav.alarm", permissions: ["incident.raise"] },
   { to: "drill", label: "nav.drill", permissions: ["drill.start"] },
+  { to: "messages", label: "nav.messages", permissions: ["message.read", "message.write"] },
   { to: "tips", label: "nav.tips", permissions: ["tip.read"] },
 ];
 

@@ -10,6 +10,7 @@ import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
 import { frontRoutes } from "./fake_front";
 import { listRoutes } from "./fake_lists";
+import { messageRoutes } from "./fake_messages";
 import { peopleRoutes } from "./fake_people";
 import { tipRoutes } from "./fake_tips";
 import { visitRoutes } from "./fake_visits";
@@ -20,6 +21,7 @@ export const kStaffPermissions = [
   ...["incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
   ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read", "watchlist.edit"],
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage", "rollcall.take", "rollcall.read"],
+  ...["message.read", "message.write", "message.approve", "message.return"],
 ];
 
 export interface FakeGateway {
@@ -92,6 +94,7 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       });
       listRoutes(router, state);
       alarmRoutes(router, state, feed);
+      messageRoutes(router, state.written);
       peopleRoutes(router, state.people);
       visitRoutes(router, state, feed);
       frontRoutes(router, state);

@@ -4,10 +4,11 @@ import { alarm } from "./alarm";
 import { board } from "./board";
 import { desk } from "./desk";
 import { lists } from "./lists";
+import { messages } from "./messages";
 import { people } from "./people";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
 import { tips } from "./tips";
 import { visits } from "./visits";
 
-export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency, ...lists, ...people };
+export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency, ...lists, ...people, ...messages };

@@ -4,6 +4,7 @@ import { alarm } from "./alarm";
 import { board } from "./board";
 import { desk } from "./desk";
 import { lists } from "./lists";
+import { messages } from "./messages";
 import { people } from "./people";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
@@ -12,5 +13,5 @@ import { visits } from "./visits";
 
 export const pt: Record<keyof typeof en, string> = {
   ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
-  ...{ ...visits, ...agency, ...lists, ...people },
+  ...{ ...visits, ...agency, ...lists, ...people, ...messages },
 };
