@@ -138,6 +138,10 @@ TEST(CapSources, AReunificationUpdatesItsIncidentAndTheReleaseRefersToIt) {
   EXPECT_EQ(update->alert().msg_type(), "Update");
   EXPECT_EQ(update->alert().infos(0).severity(), "Extreme");  // nothing was released yet
   EXPECT_EQ(Whole(*update).references_size(), 1);
+  const auto opened = MessageOf(incident.history(), kSettings);
+  auto at_once = *update;
+  at_once.mutable_alert()->set_sent(opened->alert().sent());
+  EXPECT_GT(CapMessages::IndexesOf(at_once)[0].score, CapMessages::IndexesOf(*opened)[0].score);
   EXPECT_THAT(ProblemsOf(Whole(*update)), IsEmpty());
 
   incident.End(v1::Incident::STATE_RELEASED);

@@ -25,9 +25,11 @@ void CapMessages::Evolve(State& message, const Event& event) {
 Indexes CapMessages::IndexesOf(const State& message) {
   const auto sent = FromCapTime(message.alert().sent());
   if (!sent) return {};
-  // Within a second, in the order of the incident.
-  const auto score = static_cast<double>(sent->time_since_epoch().count()) +
-                     static_cast<double>(message.incident_sequence());
+  // Within a second, in the order of the incident; what is beside it comes after what it refers to.
+  const bool beside = message.incident_sequence() == 0 && !message.earlier().empty();
+  const double order = beside ? static_cast<double>(message.earlier().rbegin()->incident_sequence()) + 0.5
+                              : static_cast<double>(message.incident_sequence());
+  const double score = static_cast<double>(sent->time_since_epoch().count()) + order;
   const std::string feed = IsPrivate(message) ? kPrivateFeed : kFeed;
   return {{feed, score}, {feed + ":" + message.school(), score}};
 }
