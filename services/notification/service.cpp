@@ -6,6 +6,17 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
                                          std::vector<Lanes> channels)
     : record_(host, std::string{Notices::kService}),
       parts_(host, record_, zone, std::move(wordings), std::move(channels)) {
+  record_.keeper().AlsoErase([this, &host](const names::Key& key) -> Status {
+    if (key.aggregate != Notices::kAggregate) return {};
+    const auto notice = parts_.notices.Get(key.school, key.id);
+    if (!notice) return tl::unexpected<Error>(notice.error());
+    for (int ordinal = 0; ordinal < notice->state.batches(); ++ordinal) {
+      const auto batch = BatchIdOf(key.id, ordinal);
+      const Context context{.now = host.clock()(), .request_id = id::Derive("erase batch", batch)};
+      if (auto gone = parts_.batches.Erase(key.school, batch, context); !gone) return gone;
+    }
+    return {};
+  });
   record_.Follow(parts_.notices, parts_.batches);
   ServeNotices(host.server(), parts_);
   ServeDirectory(host.server(), parts_);

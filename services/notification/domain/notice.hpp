@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "services/notification/domain/cause.hpp"
 
@@ -19,6 +20,10 @@ struct Notices {
   // notices:<school> and about:<about_id>, by when they were issued.
   static Indexes IndexesOf(const State& notice);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& notice) {
+    if (!notice.has_issued_at()) return std::nullopt;
+    return retention::Span{"issued", FromProto(notice.issued_at())};
+  }
 };
 
 struct Batches {
@@ -30,6 +35,8 @@ struct Batches {
   // notice:<notice_id>, by ordinal.
   static Indexes IndexesOf(const State& batch);
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  // Goes with its notice.
+  static std::optional<retention::Span> RetentionOf(const State&) { return std::nullopt; }
 };
 
 std::string NoticeIdOf(std::string_view event_id);
