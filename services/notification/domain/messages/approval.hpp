@@ -27,7 +27,6 @@ struct LevelRule {
 // Level 2 for a level that nobody stated.
 const LevelRule& RuleOf(v1::Level level);
 
-inline constexpr std::chrono::seconds kFirstToPolice{10};
 inline constexpr int kNextUpdateMin = 5;    // minutes
 inline constexpr int kNextUpdateMax = 240;  // minutes
 // design: evening and night, at the school's time.

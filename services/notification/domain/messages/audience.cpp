@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/names/names.hpp"
 #include "common/text/fold.hpp"
 
 namespace watchbell::notification {
@@ -11,6 +10,7 @@ namespace {
 using v1::AudiencePart;
 using v1::Person;
 
+constexpr char kDistrict[] = "district";  // of every school
 constexpr char kRelative[] = "relative";  // a contact, but no guardian
 
 bool Staff(const AudiencePart& part) { return part.people() != AudiencePart::PEOPLE_FAMILIES; }
@@ -35,7 +35,7 @@ class Collector {
                   "audience");
     }
     const std::string& school = part.school().empty() ? school_ : part.school();
-    if (school != school_ && school_ != names::kDistrict) {
+    if (school != school_ && school_ != kDistrict) {
       return Fail(Code::kInvalidArgument, "WRONG_SCHOOL",
                   "This message is of one school: write another for the other school, or one of the "
                   "district.",
@@ -63,7 +63,7 @@ class Collector {
 
  private:
   std::vector<std::string> Expand(const std::string& school) const {
-    return school == names::kDistrict ? source_.Schools() : std::vector<std::string>{school};
+    return school == kDistrict ? source_.Schools() : std::vector<std::string>{school};
   }
 
   void AddPerson(const Person& person, const std::string& school) {
@@ -117,7 +117,7 @@ class Collector {
   }
   Status AddClass(const AudiencePart& part, const std::string& school) {
     const auto group = source_.Class(part.ref());
-    if (!group || group->removed() || (group->school() != school && school != names::kDistrict))
+    if (!group || group->removed() || (group->school() != school && school != kDistrict))
       return NotThere("a class of the school");
     AddMembers(part, group->teacher_ids(), group->school());
     AddMembers(part, group->student_ids(), group->school());
@@ -145,17 +145,17 @@ class Collector {
     const auto student = source_.Find(part.ref());
     const bool of_school =
         student && student->kind() == Person::KIND_STUDENT &&
-        (school == names::kDistrict ||
+        (school == kDistrict ||
          std::find(student->schools().begin(), student->schools().end(), school) != student->schools().end());
     if (!of_school) return NotThere("a student of the school");
-    AddFamily(student->id(), school == names::kDistrict ? student->school() : school);
+    AddFamily(student->id(), school == kDistrict ? student->school() : school);
     return {};
   }
   Status AddIncident(const AudiencePart& part, const std::string& school) {
     const auto schools = source_.SchoolsOf(part.ref());
     if (schools.empty()) return NotThere("an incident");
     for (const auto& one : schools) {
-      if (one != school && school != names::kDistrict) {
+      if (one != school && school != kDistrict) {
         return Fail(Code::kInvalidArgument, "WRONG_SCHOOL", "The incident is another school's: check which.",
                     "audience");
       }
