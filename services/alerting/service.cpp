@@ -34,14 +34,9 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
   ServeReviews(host.server(), parts_);
   reactions_.push_back(
       OnEmergencySnapshot({host.bus(), host.sealer(), host.registry(), account_.roll_calls}));
-  const FollowUps follow{host.bus(),
-                         host.sealer(),
-                         host.registry(),
-                         host.clock(),
-                         parts_.police.settings(),
-                         parts_.police.ledger(),
-                         parts_.drills,
-                         parts_.assists};
+  const FollowUps follow{
+      host.bus(),       host.sealer(),          host.registry(), host.clock(),  parts_.police.settings(),
+      parts_.incidents, parts_.police.ledger(), parts_.drills,   parts_.assists};
   reactions_.push_back(OnAlarm(follow));
   reactions_.push_back(OnUnansweredTip(follow));
   reactions_.push_back(OnDispatch(

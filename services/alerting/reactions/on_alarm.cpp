@@ -20,6 +20,10 @@ Status Done(const Recorded& recorded) {
 Status CallPolice(const FollowUps& here, const v1::IncidentEvent& event, const reaction::Origin& origin) {
   const auto cause = RealCause::Of(event, here.settings);
   if (!cause) return {};
+  // A consumer that is made anew reads the record from its beginning: what is over calls nobody.
+  const auto newest = here.incidents.Get(event.incident().school(), event.incident().id());
+  if (!newest) return Done(newest);
+  if (!IsOpen(newest->state)) return {};
   return Done(here.dispatches.Run(cause->school(), cause->id(), ContextFor(here, origin, "dispatch"),
                                   [&](const v1::Dispatch& state, const Context& context) {
                                     return RequestDispatch(state, *cause, context);

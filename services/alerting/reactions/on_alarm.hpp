@@ -10,6 +10,7 @@
 #include "services/alerting/domain/assist.hpp"
 #include "services/alerting/domain/dispatch.hpp"
 #include "services/alerting/domain/drill.hpp"
+#include "services/alerting/domain/incident.hpp"
 
 namespace watchbell::alerting {
 
@@ -19,6 +20,7 @@ struct FollowUps {
   prometheus::Registry& registry;
   const Clock& clock;
   const DispatchSettings& settings;
+  ledger::Ledger<Incidents>& incidents;
   ledger::Ledger<Dispatches>& dispatches;
   ledger::Ledger<Drills>& drills;
   ledger::Ledger<Assists>& assists;

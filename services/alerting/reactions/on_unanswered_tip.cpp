@@ -6,6 +6,8 @@ namespace watchbell::alerting {
 namespace {
 
 constexpr int kPoliceRung = 3;  // of a tip's ladder (domain.md 3.8, A7)
+// A consumer that is made anew reads the record from its beginning: what is older calls nobody.
+constexpr std::chrono::hours kCallWithin{1};
 
 }  // namespace
 
@@ -15,6 +17,7 @@ std::unique_ptr<reaction::Reaction> OnUnansweredTip(const FollowUps& here) {
       {.from_service = "threat_intake", .aggregate = "tip", .service = "alerting", .purpose = "tips"},
       [here](const threat_intake::v1::TipEvent& event, const reaction::Origin& origin) -> Status {
         if (!event.has_escalated() || event.escalated().rung() != kPoliceRung) return {};
+        if (here.clock() > origin.at + kCallWithin) return {};
         const auto& tip = event.tip();
         const auto cause = RealCause::Of(UnansweredTip{.id = tip.id(),
                                                        .school = tip.school(),
