@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kPagePathMax = 200;
 constexpr std::size_t kValueMax = 64;
+constexpr char kBodyField[] = "body";
+constexpr char kHeadersField[] = "headers";
 
 // One part of a path between slashes: a fixed text, or a field with what follows it.
 struct Part {
@@ -22,6 +24,7 @@ struct Part {
 };
 struct Page {
   Route route;
+  const policy::v1::HttpPage* contract = nullptr;
   std::vector<Part> parts;
 };
 
@@ -41,10 +44,10 @@ bool IsValue(std::string_view text) {
   });
 }
 
-Page PageOf(const google::protobuf::MethodDescriptor& method, const std::string& path) {
+Page PageOf(const google::protobuf::MethodDescriptor& method, const policy::v1::HttpPage& contract) {
   const std::string name = "/" + method.service()->full_name() + "/" + method.name();
-  Page page{.route = FindRoute(name).value(), .parts = {}};
-  for (const auto part : Split(path)) {
+  Page page{.route = FindRoute(name).value(), .contract = &contract, .parts = {}};
+  for (const auto part : Split(contract.path())) {
     const auto end = part.find('}');
     if (!part.starts_with('{') || end == std::string_view::npos) {
       page.parts.push_back({std::string{part}});
@@ -67,8 +70,8 @@ std::vector<Page> ReadPages() {
     for (int i = 0; file != nullptr && i < file->service_count(); ++i) {
       for (int j = 0; j < file->service(i)->method_count(); ++j) {
         const auto& method = *file->service(i)->method(j);
-        const auto& path = method.options().GetExtension(policy::v1::http).path();
-        if (!path.empty()) pages.push_back(PageOf(method, path));
+        const auto& contract = method.options().GetExtension(policy::v1::http);
+        if (!contract.path().empty()) pages.push_back(PageOf(method, contract));
       }
     }
   }
@@ -92,17 +95,35 @@ bool Fill(google::protobuf::Message& request, const Page& page, const std::vecto
   return true;
 }
 
+void FillPosted(google::protobuf::Message& request, const policy::v1::HttpPage& contract,
+                const http::Request& posted) {
+  const auto& type = *request.GetDescriptor();
+  const auto& reflection = *request.GetReflection();
+  reflection.SetString(&request, type.FindFieldByName(kBodyField), posted.body);
+  const auto* headers = type.FindFieldByName(kHeadersField);
+  for (const auto& name : contract.headers()) {
+    auto& entry = *reflection.AddMessage(&request, headers);
+    entry.GetReflection()->SetString(&entry, headers->message_type()->map_key(), name);
+    entry.GetReflection()->SetString(&entry, headers->message_type()->map_value(),
+                                     std::string{posted.Header(name)});
+  }
+}
+
 }  // namespace
 
-std::optional<PageRoute> FindPage(std::string_view path) {
+std::optional<PageRoute> FindPage(const http::Request& asked) {
   static const std::vector<Page> pages = ReadPages();
+  const auto& path = asked.path;
   if (path.size() > kPagePathMax || !path.starts_with('/')) return std::nullopt;
   const auto parts = Split(path);
   for (const auto& page : pages) {
+    if (asked.method != (page.contract->post() ? "POST" : "GET")) continue;
     const auto* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(page.route.method->input_type());
     const std::unique_ptr<google::protobuf::Message> request{prototype->New()};
-    if (Fill(*request, page, parts)) return PageRoute{page.route, request->SerializeAsString()};
+    if (!Fill(*request, page, parts)) continue;
+    if (page.contract->post()) FillPosted(*request, *page.contract, asked);
+    return PageRoute{page.route, request->SerializeAsString()};
   }
   return std::nullopt;
 }

@@ -48,7 +48,7 @@ void Edge::Handle(http::Request request, http::Peer& peer, std::shared_ptr<http:
       return HandleCall(*route, std::move(request), peer, std::move(exchange));
     }
   }
-  if (auto page = request.method == "GET" ? connect::FindPage(request.path) : std::nullopt) {
+  if (auto page = connect::FindPage(request)) {
     request.body = std::move(page->request);
     const connect::ContentType proto{.encoding = connect::Encoding::kProto, .streaming = false};
     const auto call =

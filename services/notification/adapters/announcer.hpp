@@ -2,22 +2,29 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include "common/ledger/ledger.hpp"
 #include "common/reaction/reaction.hpp"
 #include "services/notification/adapters/courier.hpp"
+#include "services/notification/adapters/notice_states.hpp"
 #include "services/notification/adapters/work_queue.hpp"
 
 namespace watchbell::notification {
+
+// A provider that has not answered for so long does not hold back the record of what the others said.
+inline constexpr std::chrono::milliseconds kSendPatience{1'000};
 
 // Thread-safe.
 class Announcer {
  public:
   Announcer(std::shared_ptr<bus::Bus> bus, Clock clock, const AudienceDirectory& directory,
-            const Courier& courier, ledger::Ledger<Notices>& notices, ledger::Ledger<Batches>& batches);
+            const Courier& courier, const NoticeStates& states, ledger::Ledger<Notices>& notices,
+            ledger::Ledger<Batches>& batches);
 
   // Waits for what it sends itself.
   ~Announcer();
@@ -31,34 +38,60 @@ class Announcer {
   // replica.
   void AnnounceDirectly(const Cause& cause, const std::string& event_id);
 
-  // Delivers one batch and records what became of it; a batch that is recorded is not delivered again.
-  // kUnavailable while another is at it: ask again, `attempt` says how often that was.
+  // Delivers one batch and records what became of it; a batch that is recorded is not delivered again, one of
+  // a paused notice is parked. At levels 1 and 2 nothing is sent twice: what a crash left unclear stays
+  // unsent. kUnavailable while another is at it: ask again, `attempt` says how often that was.
   Status DeliverAndRecord(const v1::DeliveryWork& work, std::uint64_t attempt);
+
+  // Tells those of the batch again who must be. After how long it wants to be asked once more; nothing:
+  // never.
+  std::optional<std::chrono::milliseconds> FollowUpAndRecord(const v1::DeliveryWork& work);
+
+  // Somebody may have to be told again. `why`: the same for the same cause, which counts once.
+  void LookAgain(const v1::Notice& notice, int ordinal, const std::string& why);
+
+  // Puts the parked batches of a resumed notice on the queue again. `request_id`: of the resuming.
+  Status Unpark(const v1::Notice& notice, const std::string& request_id);
 
  private:
   // Sends a batch without waiting, unless it is or was sent here; then records it without waiting.
   void Begin(const v1::DeliveryWork& work);
-  void RecordSoon(const v1::DeliveryBatch& result);
   // What was sent here and is not recorded yet. kUnavailable: it is being sent.
   Result<std::optional<v1::DeliveryBatch>> SentHere(const std::string& batch_id);
   void Keep(v1::DeliveryBatch result);
   // Under the mutex. False: it was begun here before.
   bool RememberBegun(const std::string& batch_id);
 
+  // Whether the batch may be sent now; else it has been parked, or recorded as never sent.
+  Result<bool> Admit(const v1::DeliveryWork& work);
+  Status Record(const v1::DeliveryWork& work, v1::DeliveryBatch result);
+  // Once every provider has answered, what was open is recorded; then it is seen who must be told again.
+  void RecordEnd(const v1::DeliveryWork& work, const std::shared_ptr<Sending>& sending);
+  void SeeWhoIsLeft(const v1::Notice& notice, const v1::DeliveryBatch& batch);
+  // On a thread of our own, for what must not wait on a channel's.
+  void Later(std::function<void()> task);
+  void RunLater(const std::stop_token& stop);
+
   static constexpr std::size_t kSentMax = 10'000;
   static constexpr std::size_t kBegunMax = 100'000;
+  static constexpr int kLaterThreads = 16;  // each may wait for a provider
 
   std::shared_ptr<bus::Bus> bus_;
   Clock clock_;
   const AudienceDirectory& directory_;
   const Courier& courier_;
+  const NoticeStates& states_;
   ledger::Ledger<Notices>& notices_;
   ledger::Ledger<Batches>& batches_;
   std::mutex mutex_;
   std::map<std::string, v1::DeliveryBatch> sent_;  // by batch id: sent, not recorded yet
   std::set<std::string> begun_;                    // ids of batches that were ever sent here
   std::set<std::string> under_way_;                // of those, which Begin sends or records now
+  int open_ends_ = 0;                              // batches whose last providers have not answered yet
   std::condition_variable ended_;
+  std::deque<std::function<void()>> later_;
+  std::condition_variable_any later_came_;
+  std::vector<std::jthread> later_threads_;
 };
 
 }  // namespace watchbell::notification

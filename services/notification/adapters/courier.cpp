@@ -1,7 +1,6 @@
 #include "services/notification/adapters/courier.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 
 #include "common/id/id.hpp"
@@ -10,25 +9,64 @@
 namespace watchbell::notification {
 namespace {
 
-// A batch under way: each attempt writes into its own place, the last one reports.
-struct UnderWay {
-  v1::DeliveryBatch batch;
-  std::atomic<int> open{
-      1};  // one for the sender itself, so that the report comes after everything was handed over
-  std::function<void(v1::DeliveryBatch)> done;
+using v1::Attempt;
+using v1::DeliveryBatch;
 
-  void Close() {
-    if (--open == 0) done(std::move(batch));
-  }
+struct Name {
+  v1::Channel channel;
+  std::string_view text;
 };
+// In report keys; stand in addresses that providers keep, so they never change.
+constexpr Name kNames[] = {{v1::CHANNEL_EMAIL, "email"}, {v1::CHANNEL_WEBHOOK, "webhook"},
+                           {v1::CHANNEL_SMS, "sms"},     {v1::CHANNEL_VOICE, "voice"},
+                           {v1::CHANNEL_PUSH, "push"},   {v1::CHANNEL_INTERCOM, "intercom"}};
 
-std::string AddressOf(const Recipient& recipient, v1::Channel channel) {
-  switch (channel) {
-    case v1::CHANNEL_EMAIL: return recipient.email;
-    case v1::CHANNEL_WEBHOOK:
-      return recipient.visitor ? "" : recipient.id;  // the push provider knows staff by id
-    default: return "";
+struct Kind {
+  v1::Channel channel;
+  v1::ContactPoint::Channel contact;
+};
+constexpr Kind kContacts[] = {{v1::CHANNEL_EMAIL, v1::ContactPoint::CHANNEL_EMAIL},
+                              {v1::CHANNEL_SMS, v1::ContactPoint::CHANNEL_SMS},
+                              {v1::CHANNEL_VOICE, v1::ContactPoint::CHANNEL_VOICE},
+                              {v1::CHANNEL_PUSH, v1::ContactPoint::CHANNEL_PUSH}};
+
+v1::ContactPoint::Channel ContactOf(v1::Channel channel) {
+  for (const auto& kind : kContacts) {
+    if (kind.channel == channel) return kind.contact;
   }
+  return v1::ContactPoint::CHANNEL_UNSPECIFIED;
+}
+v1::Channel ChannelOf(v1::ContactPoint::Channel contact) {
+  for (const auto& kind : kContacts) {
+    if (kind.contact == contact) return kind.channel;
+  }
+  return v1::CHANNEL_UNSPECIFIED;
+}
+
+// Empty: none that may be used.
+std::string AddressOf(const Recipient& recipient, v1::Channel channel, bool urgent) {
+  // The push provider knows staff by id.
+  if (channel == v1::CHANNEL_WEBHOOK) return recipient.visitor ? "" : recipient.id;
+  const auto contact = ContactOf(channel);
+  if (contact == v1::ContactPoint::CHANNEL_UNSPECIFIED) return {};
+  const auto addresses = recipient.AddressesOn(contact, urgent);
+  if (!addresses.empty()) return addresses.front();
+  return channel == v1::CHANNEL_EMAIL && recipient.visitor ? recipient.email : "";
+}
+
+AddressState StateOf(const Recipient& recipient, v1::Channel channel, bool urgent) {
+  if (!AddressOf(recipient, channel, urgent).empty()) return AddressState::kGood;
+  const auto& stopped = recipient.stopped;
+  if (std::find(stopped.begin(), stopped.end(), ContactOf(channel)) != stopped.end())
+    return AddressState::kStopped;
+  return AddressOf(recipient, channel, true).empty() ? AddressState::kNone : AddressState::kOptedOut;
+}
+
+std::string WithCode(std::string text, const std::string& code) {
+  constexpr std::string_view kPlace = "{code}";
+  for (auto at = text.find(kPlace); at != std::string::npos; at = text.find(kPlace, at + code.size()))
+    text.replace(at, kPlace.size(), code);
+  return text;
 }
 
 std::string SchoolName(const AudienceDirectory& directory, const std::string& code) {
@@ -38,69 +76,207 @@ std::string SchoolName(const AudienceDirectory& directory, const std::string& co
   return code;
 }
 
+std::string PlaceId(const v1::Notice& notice) { return id::Derive("loudspeakers", notice.school()); }
+
+// A follow-up is another message: receivers must not take it for the one before.
+std::string DedupeId(const v1::Notice& notice, const std::string& person_id, const Attempt& attempt) {
+  std::string what = notice.id() + v1::Channel_Name(attempt.channel());
+  if (attempt.round() > 0) what += std::to_string(attempt.round());
+  return id::Derive(what, person_id);
+}
+
 }  // namespace
 
-Courier::Courier(const AudienceDirectory& directory, Wordings wordings, std::vector<Lanes> channels)
-    : directory_(directory), wordings_(std::move(wordings)), channels_(std::move(channels)) {}
+// By language.
+struct Courier::Texts {
+  const Courier& courier;
+  const v1::Notice& notice;
+  std::map<std::string, Text> by_language{};
 
-void Courier::Deliver(const v1::DeliveryWork& work, std::function<void(v1::DeliveryBatch)> done) const {
+  const Text& In(const std::string& language) {
+    const auto known = by_language.find(language);
+    if (known != by_language.end()) return known->second;
+    auto text = courier.TextOf(notice, language);
+    if (!text) {
+      log::Error("wording_missing", {{"wording", notice.wording()}});
+      const auto school = SchoolName(courier.directory_, notice.school());
+      text = Text{school, school + ": " + notice.subject()};
+    }
+    return by_language.emplace(language, std::move(*text)).first->second;
+  }
+};
+
+Courier::Courier(const AudienceDirectory& directory, Wordings wordings, std::vector<Lanes> channels)
+    : directory_(directory),
+      wordings_(std::move(wordings)),
+      channels_(std::move(channels)),
+      installed_(Installed()) {}
+
+std::vector<v1::Channel> Courier::Installed() const {
+  std::vector<v1::Channel> kinds;
+  for (const auto& lanes : channels_) kinds.push_back(lanes.urgent->kind());
+  return kinds;
+}
+
+channels::Channel* Courier::ChannelOf(v1::Channel kind, bool urgent) const {
+  for (const auto& lanes : channels_) {
+    if (lanes.urgent->kind() == kind) return urgent ? lanes.urgent.get() : lanes.routine.get();
+  }
+  return nullptr;
+}
+
+Reach Courier::ReachOf(const Recipient& recipient, bool urgent) const {
+  return {installed_, [&recipient, urgent](v1::Channel channel) {
+            return channel == v1::CHANNEL_INTERCOM ? AddressState::kGood
+                                                   : StateOf(recipient, channel, urgent);
+          }};
+}
+
+Result<Text> Courier::TextOf(const v1::Notice& notice, const std::string& language) const {
+  return wordings_.Render(notice, language, SchoolName(directory_, notice.school()));
+}
+
+DeliveryBatch Courier::Draft(const v1::DeliveryWork& work, const std::vector<Recipient>& recipients) const {
   const auto& notice = work.notice();
-  const auto recipients =
-      directory_.Find(notice.school(), {work.person_ids().begin(), work.person_ids().end()},
-                      {work.visit_ids().begin(), work.visit_ids().end()});
-  auto under_way = std::make_shared<UnderWay>();
-  under_way->done = std::move(done);
-  auto& batch = under_way->batch;
-  batch.set_id(BatchIdOf(notice.id(), work.ordinal()));
-  batch.set_school(notice.school());
-  batch.set_notice_id(notice.id());
-  batch.set_ordinal(work.ordinal());
+  auto batch = BatchIdentity(notice, work.ordinal());
   for (const auto& recipient : recipients) {
     auto& delivery = *batch.add_deliveries();
     delivery.set_person_id(recipient.id);
     delivery.set_visitor(recipient.visitor);
-    for (const auto& lanes : channels_) {
-      auto& attempt = *delivery.add_attempts();
-      attempt.set_channel(lanes.urgent->kind());
-      attempt.set_state(v1::Attempt::STATE_UNREACHABLE);
-      attempt.set_reason("NO_ADDRESS");
+    for (auto& attempt : FirstRound(notice, ReachOf(recipient, IsUrgent(notice)))) {
+      *delivery.add_attempts() = std::move(attempt);
     }
   }
-  const std::string school = SchoolName(directory_, notice.school());
-  std::map<std::string, Text> texts;
+  if (work.place() && ChannelOf(v1::CHANNEL_INTERCOM, true) != nullptr) {
+    auto& place = *batch.add_deliveries();
+    place.set_place(true);
+    place.set_person_id(PlaceId(notice));
+    place.add_attempts()->set_channel(v1::CHANNEL_INTERCOM);
+    place.mutable_attempts(0)->set_state(Attempt::STATE_QUEUED);
+  }
+  return batch;
+}
+
+std::shared_ptr<Sending> Courier::Start(const v1::DeliveryWork& work) const {
+  const auto recipients =
+      directory_.Find(work.notice().school(), {work.person_ids().begin(), work.person_ids().end()},
+                      {work.visit_ids().begin(), work.visit_ids().end()});
+  return Send(work.notice(), Draft(work, recipients), recipients);
+}
+
+DeliveryBatch Courier::Unsent(const v1::DeliveryWork& work, const std::string& reason) const {
+  const auto recipients =
+      directory_.Find(work.notice().school(), {work.person_ids().begin(), work.person_ids().end()},
+                      {work.visit_ids().begin(), work.visit_ids().end()});
+  auto batch = Draft(work, recipients);
+  for (auto& delivery : *batch.mutable_deliveries()) {
+    for (auto& attempt : *delivery.mutable_attempts()) {
+      if (attempt.state() != Attempt::STATE_QUEUED) continue;
+      attempt.set_state(Attempt::STATE_FAILED);
+      attempt.set_reason(reason);
+    }
+  }
+  return batch;
+}
+
+std::vector<Recipient> Courier::RecipientsOf(const v1::Notice& notice, const DeliveryBatch& batch) const {
+  std::vector<Recipient> recipients;
+  for (const auto& delivery : batch.deliveries()) {
+    if (delivery.place()) {
+      recipients.push_back({.id = delivery.person_id()});
+      continue;
+    }
+    const auto found = delivery.visitor() ? directory_.Find(notice.school(), {}, {delivery.person_id()})
+                                          : directory_.Find(notice.school(), {delivery.person_id()}, {});
+    recipients.push_back(found.front());
+  }
+  return recipients;
+}
+
+std::shared_ptr<Sending> Courier::Again(const v1::Notice& notice, const DeliveryBatch& batch,
+                                        bool patience_over) const {
+  const auto recipients = RecipientsOf(notice, batch);
+  DeliveryBatch again = BatchIdentity(notice, batch.ordinal());
+  std::vector<Recipient> told;
+  for (int i = 0; i < batch.deliveries_size(); ++i) {
+    const auto& delivery = batch.deliveries(i);
+    const auto& recipient = recipients[static_cast<std::size_t>(i)];
+    const auto channel = NextChannel(notice, delivery, ReachOf(recipient, IsUrgent(notice)), patience_over);
+    if (!channel) continue;
+    auto& entry = *again.add_deliveries();
+    entry.set_person_id(delivery.person_id());
+    entry.set_visitor(delivery.visitor());
+    entry.set_place(delivery.place());
+    auto& attempt = *entry.add_attempts();
+    attempt.set_channel(*channel);
+    attempt.set_state(Attempt::STATE_QUEUED);
+    attempt.set_round(batch.follow_ups() + 1);
+    told.push_back(recipient);
+  }
+  return told.empty() ? nullptr : Send(notice, again, told);
+}
+
+bool Courier::MayFollowUp(const v1::Notice& notice, const DeliveryBatch& batch) const {
+  if (batch.follow_ups() >= kFollowUpsMax) return false;
+  const auto recipients = RecipientsOf(notice, batch);
   for (int i = 0; i < batch.deliveries_size(); ++i) {
     const auto& recipient = recipients[static_cast<std::size_t>(i)];
-    auto text = texts.find(recipient.language);
-    if (text == texts.end()) {
-      auto rendered = wordings_.Render(notice, recipient.language, school);
-      if (!rendered) log::Error("wording_missing", {{"wording", notice.wording()}});
-      text = texts
-                 .emplace(recipient.language,
-                          rendered ? *rendered : Text{school, school + ": " + notice.subject()})
-                 .first;
-    }
-    for (int j = 0; j < static_cast<int>(channels_.size()); ++j) {
-      const auto& lanes = channels_[static_cast<std::size_t>(j)];
-      auto& channel = IsUrgent(notice) ? *lanes.urgent : *lanes.routine;
-      const auto address = AddressOf(recipient, channel.kind());
-      if (address.empty()) continue;
-      ++under_way->open;
-      auto& attempt = *batch.mutable_deliveries(i)->mutable_attempts(j);
-      channel.Send({.dedupe_id = id::Derive(notice.id() + v1::Channel_Name(channel.kind()), recipient.id),
-                    .recipient_address = address,
-                    .subject = text->second.subject,
-                    .text = text->second.body,
-                    .drill = notice.drill(),
-                    .level = notice.level()},
-                   [under_way, &attempt](const channels::SendResult& result) {
-                     attempt.set_state(result.state);
-                     attempt.set_reason(result.reason);
-                     attempt.set_after_ms(static_cast<int>(result.duration.count() / 1000));
-                     under_way->Close();
-                   });
+    if (NextChannel(notice, batch.deliveries(i), ReachOf(recipient, IsUrgent(notice)), true)) return true;
+  }
+  return false;
+}
+
+std::shared_ptr<Sending> Courier::Send(const v1::Notice& notice, const DeliveryBatch& batch,
+                                       const std::vector<Recipient>& recipients) const {
+  const bool urgent = IsUrgent(notice);
+  auto sending = std::make_shared<Sending>(batch);
+  Texts texts{*this, notice};
+  for (int i = 0; i < batch.deliveries_size(); ++i) {
+    const auto& delivery = batch.deliveries(i);
+    const Recipient* recipient = delivery.place() ? nullptr : &recipients[static_cast<std::size_t>(i)];
+    const auto language = recipient ? recipient->language : std::string{};
+    for (int j = 0; j < delivery.attempts_size(); ++j) {
+      const auto& attempt = delivery.attempts(j);
+      if (attempt.state() != Attempt::STATE_QUEUED) continue;
+      const auto& text = texts.In(language);
+      auto body = text.body;
+      if (footer_ && recipient) body += footer_(notice, batch.id(), recipient->id);
+      ChannelOf(attempt.channel(), urgent)
+          ->Send({.dedupe_id = DedupeId(notice, delivery.person_id(), attempt),
+                  .recipient_address =
+                      recipient ? AddressOf(*recipient, attempt.channel(), urgent) : notice.school(),
+                  .subject = text.subject,
+                  .text = std::move(body),
+                  .drill = notice.drill(),
+                  .level = notice.level(),
+                  .language = language,
+                  .report = batch.school() + "/" + batch.id() + "/" +
+                            ReportKey(delivery.person_id(), attempt.channel())},
+                 [sending, i, j](const channels::SendResult& result) { sending->End(i, j, result); });
     }
   }
-  under_way->Close();
+  return sending;
+}
+
+Status Courier::SendCode(const v1::ContactPoint& contact, const std::string& language,
+                         const std::string& code, const std::string& id) const {
+  v1::Notice notice;  // for its wording alone; it is never issued
+  notice.set_wording("contact_code");
+  const auto text = wordings_.Render(notice, language, "");
+  if (!text) return tl::unexpected<Error>(text.error());
+  auto* channel = ChannelOf(notification::ChannelOf(contact.channel()), false);
+  if (channel == nullptr)
+    return Fail(Code::kUnavailable, "CHANNEL_MISSING", "The district has no provider for this channel.");
+  channel->Send({.dedupe_id = id,
+                 .recipient_address = contact.address(),
+                 .subject = WithCode(text->subject, code),
+                 .text = WithCode(text->body, code),
+                 .level = v1::LEVEL_INFO},
+                [](const channels::SendResult& result) {
+                  if (result.state != Attempt::STATE_SENT)
+                    log::Warn("contact_code_unsent", {{"why", result.reason}});
+                });
+  return {};
 }
 
 std::vector<v1::DeliveryWork> Split(const v1::Notice& notice, const std::vector<Recipient>& recipients) {
@@ -114,7 +290,25 @@ std::vector<v1::DeliveryWork> Split(const v1::Notice& notice, const std::vector<
     auto& work = works[static_cast<std::size_t>(BatchOf(recipient.id, notice.batches()))];
     *(recipient.visitor ? work.add_visit_ids() : work.add_person_ids()) = recipient.id;
   }
+  works.front().set_place(notice.level() == v1::LEVEL_EMERGENCY && notice.asks_acknowledgement());
   return works;
+}
+
+std::string ReportKey(const std::string& person_id, v1::Channel channel) {
+  for (const auto& name : kNames) {
+    if (name.channel == channel) return person_id + "_" + std::string{name.text};
+  }
+  return {};
+}
+
+std::optional<Reported> ParseReportKey(const std::string& key) {
+  const auto mark = key.rfind('_');
+  if (mark == std::string::npos) return std::nullopt;
+  for (const auto& name : kNames) {
+    if (name.text == std::string_view{key}.substr(mark + 1))
+      return Reported{key.substr(0, mark), name.channel};
+  }
+  return std::nullopt;
 }
 
 }  // namespace watchbell::notification

@@ -1,5 +1,5 @@
-// The courier: takes one batch of a notice to every recipient on every channel at once, and says what became
-// of it.
+// The courier: takes one batch of a notice to every recipient on every channel of its level at once, and says
+// what became of it.
 #pragma once
 
 #include <functional>
@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "services/notification/adapters/audience.hpp"
+#include "services/notification/adapters/sending.hpp"
 #include "services/notification/adapters/wordings.hpp"
 #include "services/notification/channels/channel.hpp"
+#include "services/notification/domain/levels.hpp"
 
 namespace watchbell::notification {
 
@@ -18,26 +20,64 @@ struct Lanes {
   std::unique_ptr<channels::Channel> routine;
 };
 
-// Levels 3 and 4 of domain.md 3.9.
-inline bool IsUrgent(const v1::Notice& notice) { return notice.level() >= v1::LEVEL_URGENT; }
-
 // Thread-safe.
 class Courier {
  public:
-  Courier(const AudienceDirectory& directory, Wordings wordings, std::vector<Lanes> channels);
+  // What stands below a text for one recipient, like a link; may be empty.
+  using Footer = std::function<std::string(const v1::Notice& notice, const std::string& batch_id,
+                                           const std::string& person_id)>;
 
-  // `done` is called once, when every channel has answered for every recipient. The text is made for each
-  // language once. Attempts are the same for every try: receivers deduplicate by (notice, recipient,
-  // channel).
-  void Deliver(const v1::DeliveryWork& work, std::function<void(v1::DeliveryBatch)> done) const;
+  Courier(const AudienceDirectory& directory, Wordings wordings, std::vector<Lanes> channels);
+  // Before the first delivery.
+  void SetFooter(Footer footer) { footer_ = std::move(footer); }
+
+  // The text is made for each language once. Attempts are the same for every try: receivers deduplicate by
+  // (notice, recipient, channel).
+  std::shared_ptr<Sending> Start(const v1::DeliveryWork& work) const;
+  // Those of the batch who must be told again, on the next channel; the batch then holds the new attempts
+  // alone. Null: nobody. `patience_over`: who has not acknowledged is told again, too.
+  std::shared_ptr<Sending> Again(const v1::Notice& notice, const v1::DeliveryBatch& batch,
+                                 bool patience_over) const;
+  // Whether Again may ever have something to do, as the batch stands.
+  bool MayFollowUp(const v1::Notice& notice, const v1::DeliveryBatch& batch) const;
+  // The batch as it is recorded when nothing is sent: every attempt has failed for this reason.
+  v1::DeliveryBatch Unsent(const v1::DeliveryWork& work, const std::string& reason) const;
+  // In the language, with the English below it.
+  Result<Text> TextOf(const v1::Notice& notice, const std::string& language) const;
+
+  // A code by which a contact point is shown to be its owner's; of no notice. Handed to the channel when it
+  // returns. `id`: the same for every try.
+  Status SendCode(const v1::ContactPoint& contact, const std::string& language, const std::string& code,
+                  const std::string& id) const;
 
  private:
+  struct Texts;
+  std::vector<v1::Channel> Installed() const;
+  Reach ReachOf(const Recipient& recipient, bool urgent) const;
+  v1::DeliveryBatch Draft(const v1::DeliveryWork& work, const std::vector<Recipient>& recipients) const;
+  std::vector<Recipient> RecipientsOf(const v1::Notice& notice, const v1::DeliveryBatch& batch) const;
+  std::shared_ptr<Sending> Send(const v1::Notice& notice, const v1::DeliveryBatch& batch,
+                                const std::vector<Recipient>& recipients) const;
+  channels::Channel* ChannelOf(v1::Channel kind, bool urgent) const;
+
   const AudienceDirectory& directory_;
   const Wordings wordings_;
   const std::vector<Lanes> channels_;
+  const std::vector<v1::Channel> installed_;
+  Footer footer_;
 };
 
-// The recipients of a notice, split into its batches.
+// The recipients of a notice, split into its batches. The first one is for the building's loudspeakers as
+// well, where everybody in it is told of an emergency.
 std::vector<v1::DeliveryWork> Split(const v1::Notice& notice, const std::vector<Recipient>& recipients);
+
+// What a provider reports by: stands for one recipient on one channel of a batch, and says who that is to
+// nobody who does not have the directory.
+std::string ReportKey(const std::string& person_id, v1::Channel channel);
+struct Reported {
+  std::string person_id;
+  v1::Channel channel = v1::CHANNEL_UNSPECIFIED;
+};
+std::optional<Reported> ParseReportKey(const std::string& key);
 
 }  // namespace watchbell::notification

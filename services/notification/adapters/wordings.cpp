@@ -22,6 +22,17 @@ std::string Fill(std::string text, const std::string& school) {
   return text;
 }
 
+// What a person wrote: in the language, with the English below it (N8).
+Text Written(const v1::Notice& notice, const std::string& language) {
+  Text own, english;
+  for (const auto& text : notice.texts()) {
+    if (text.language() == kEnglish) english = {text.subject(), text.body()};
+    if (text.language() == language) own = {text.subject(), text.body()};
+  }
+  if (own.body.empty() || language == kEnglish) return english;
+  return {own.subject + " / " + english.subject, own.body + "\n\n" + english.body};
+}
+
 }  // namespace
 
 Result<Wordings> Wordings::Load(const std::string& path) {
@@ -55,6 +66,7 @@ Result<Wordings> Wordings::Parse(std::string_view text) {
 
 Result<Text> Wordings::Render(const v1::Notice& notice, const std::string& language,
                               const std::string& school_name) const {
+  if (!notice.texts().empty()) return Written(notice, language);
   const auto wording = by_wording_.find(notice.wording());
   if (wording == by_wording_.end()) {
     return Fail(Code::kFailedPrecondition, "WORDING_MISSING",

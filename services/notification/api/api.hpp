@@ -7,6 +7,7 @@
 #include "services/notification/adapters/announcer.hpp"
 #include "services/notification/adapters/importer.hpp"
 #include "services/notification/adapters/in_memory.hpp"
+#include "services/notification/adapters/provider_desk.hpp"
 #include "services/notification/domain/custody.hpp"
 #include "services/notification/domain/family_plan.hpp"
 #include "services/notification/domain/family_resource.hpp"
@@ -17,7 +18,7 @@ namespace watchbell::notification {
 // Made once, after the record; outlives the server's last call.
 struct Parts {
   Parts(service::Host& host, Record& record, TimeZone district_zone, Wordings wordings,
-        std::vector<Lanes> channels)
+        std::vector<Lanes> channels, ProviderDesk provider_desk)
       : sealer(host.sealer()),
         zone(district_zone),
         schools(record.environment()),
@@ -35,7 +36,9 @@ struct Parts {
         partner_list(host.bus(), host.sealer()),
         resource_list(host.bus(), host.sealer()),
         courier(directory, std::move(wordings), std::move(channels)),
-        announcer(host.bus(), host.clock(), directory, courier, notices, batches),
+        providers(std::move(provider_desk)),
+        notice_states(host.bus(), host.sealer()),
+        announcer(host.bus(), host.clock(), directory, courier, notice_states, notices, batches),
         importer(directory, classes, schools, people, groups, zone) {}
 
   const policy::Sealer& sealer;
@@ -55,11 +58,14 @@ struct Parts {
   InMemory<Partners> partner_list;
   InMemory<FamilyResources> resource_list;
   Courier courier;
+  const ProviderDesk providers;
+  NoticeStates notice_states;
   Announcer announcer;
   Importer importer;
 };
 
 void ServeNotices(rpc::Server& server, Parts& parts);
+void ServeProviders(rpc::Server& server, Parts& parts);
 void ServeDirectory(rpc::Server& server, Parts& parts);
 void ServeContacts(rpc::Server& server, Parts& parts);
 void ServeDuty(rpc::Server& server, Parts& parts);

@@ -21,12 +21,18 @@ struct OutgoingMessage {
   std::string text;
   bool drill = false;
   v1::Level level = v1::LEVEL_UNSPECIFIED;
+  std::string language{};  // BCP 47, of the text; empty: English
+  // "school/batch/key": what the provider says when it reports later what became of the message; may be
+  // empty.
+  std::string report{};
 };
 
 struct SendResult {
   v1::Attempt::State state = v1::Attempt::STATE_FAILED;  // SENT, FAILED or UNREACHABLE
   std::string reason;                                    // of reasons.hpp; empty when sent
   std::chrono::microseconds duration{0};                 // from Send, with the time in the queue
+  std::string provider{};                                // its name; empty where a channel has one only
+  std::string provider_id{};                             // what the provider calls the message
 };
 using Done = std::function<void(SendResult)>;
 

@@ -94,10 +94,11 @@ std::string ComposeMail(const MailSender& sender, const OutgoingMessage& message
                                : fmt::format("=?UTF-8?B?{}?= <{}>", Base64(sender.name), sender.address);
   std::string mail = fmt::format(
       "Date: {}\r\nMessage-ID: <{}@{}>\r\nFrom: {}\r\nTo: <{}>\r\nSubject: {}\r\n"
-      "Auto-Submitted: auto-generated\r\n{}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
+      "Auto-Submitted: auto-generated\r\n{}{}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
       "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
       Date(now), message.dedupe_id, domain, from, message.recipient_address, EncodeHeader(message.subject),
-      message.level >= v1::LEVEL_URGENT ? "Importance: high\r\n" : "");
+      message.level >= v1::LEVEL_URGENT ? "Importance: high\r\n" : "",
+      message.report.empty() ? "" : fmt::format("X-Watchbell-Delivery: {}\r\n", message.report));
   return mail += EncodeQuotedPrintable(message.text);
 }
 

@@ -16,6 +16,8 @@ inline constexpr std::string_view kProviderBusy = "PROVIDER_BUSY";        // it 
 inline constexpr std::string_view kProviderError = "PROVIDER_ERROR";      // it failed
 inline constexpr std::string_view kProviderRefused = "PROVIDER_REFUSED";  // it does not want this message
 inline constexpr std::string_view kProviderTimeout = "PROVIDER_TIMEOUT";  // it may or may not have it
+inline constexpr std::string_view kAddressStopped = "ADDRESS_STOPPED";    // its owner said STOP (N5)
+inline constexpr std::string_view kAddressGone = "ADDRESS_GONE";          // the device has unsubscribed
 inline constexpr std::string_view kProviderUnreachable = "PROVIDER_UNREACHABLE";
 inline constexpr std::string_view kProviderUntrusted = "PROVIDER_UNTRUSTED";  // TLS or sign-in failed
 

@@ -5,6 +5,7 @@
 #include "common/http_out/curl_loop.hpp"
 #include "services/notification/channels/mail_address.hpp"
 #include "services/notification/channels/message_check.hpp"
+#include "services/notification/channels/provider.hpp"
 #include "services/notification/channels/reasons.hpp"
 
 namespace watchbell::notification::channels {
@@ -103,6 +104,8 @@ class SmtpChannel final : public Channel {
                      : options_.start_tls == StartTls::kRequired ? CURLUSESSL_ALL
                                                                  : CURLUSESSL_TRY;
     curl_easy_setopt(handle, CURLOPT_USE_SSL, tls);
+    if (!options_.authorities_file.empty())
+      curl_easy_setopt(handle, CURLOPT_CAINFO, options_.authorities_file.c_str());
     if (!options_.user.empty()) {
       curl_easy_setopt(handle, CURLOPT_USERNAME, options_.user.c_str());
       curl_easy_setopt(handle, CURLOPT_PASSWORD, options_.password.c_str());
@@ -129,6 +132,23 @@ Result<std::unique_ptr<Channel>> OpenSmtpChannel(SmtpOptions options, Clock cloc
     return Fail(Code::kInvalidArgument, "SMTP_SENDER_INVALID",
                 "Use a plain mail address, and a name of at most 40 bytes.", "smtp.sender");
   return std::make_unique<SmtpChannel>(std::move(options), std::move(clock));
+}
+
+// url=, from=, sender-name=; user= with password-file=; tls=required.
+Result<std::unique_ptr<Channel>> OpenSmtp(const ProviderSpec& spec, const Clock& clock) {
+  const auto url = spec.Need("url");
+  if (!url) return tl::unexpected(url.error());
+  SmtpOptions options{.url = *url,
+                      .sender = {.name = spec.Get("sender-name"), .address = spec.Get("from")},
+                      .user = spec.Get("user")};
+  if (!options.user.empty()) {
+    const auto password = spec.NeedFile("password-file");
+    if (!password) return tl::unexpected(password.error());
+    options.password = *password;
+  }
+  if (spec.Get("tls") == "required") options.start_tls = StartTls::kRequired;
+  options.authorities_file = spec.Get("ca-file");
+  return OpenSmtpChannel(std::move(options), clock);
 }
 
 }  // namespace watchbell::notification::channels

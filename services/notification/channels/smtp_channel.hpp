@@ -23,6 +23,7 @@ struct SmtpOptions {
   std::string user;  // empty: no sign-in
   std::string password;
   StartTls start_tls = StartTls::kIfOffered;
+  std::string authorities_file{};  // PEM: who may vouch for the server; empty: whom the system trusts
   std::size_t connections = 8;
   std::size_t queue_max = 50'000;
   std::chrono::milliseconds connect_timeout = kMailConnectTimeout;

@@ -2,10 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "common/http_out/sender.hpp"
 #include "common/webhook/secret.hpp"
-#include "services/notification/channels/message_check.hpp"
-#include "services/notification/channels/reasons.hpp"
+#include "services/notification/channels/post_channel.hpp"
+#include "services/notification/channels/provider.hpp"
 
 namespace watchbell::notification::channels {
 namespace {
@@ -30,50 +29,13 @@ http::Request RequestOf(const OutgoingMessage& message, const std::string& url, 
   return request;
 }
 
-std::string_view ReasonOfStatus(long status) {
-  if (status == 429 || status == 503) return kProviderBusy;
-  return status >= 500 ? kProviderError : kProviderRefused;
+Result<std::unique_ptr<Channel>> OpenKind(const ProviderSpec& spec, v1::Channel kind, const Clock& clock) {
+  const auto url = spec.Need("url");
+  const auto secret = spec.NeedFile("secret-file");
+  if (!url) return tl::unexpected(url.error());
+  if (!secret) return tl::unexpected(secret.error());
+  return OpenWebhookChannel({.url = *url, .secret = *secret, .kind = kind}, clock);
 }
-
-SendResult ResultOf(const http::Answer& answer) {
-  SendResult result{.duration = answer.duration};
-  if (answer.Accepted())
-    result.state = v1::Attempt::STATE_SENT;
-  else
-    result.reason = answer.code == CURLE_OK ? ReasonOfStatus(answer.status) : ReasonOfFailure(answer.code);
-  return result;
-}
-
-class WebhookChannel final : public Channel {
- public:
-  WebhookChannel(const WebhookOptions& options, WebhookSecret secret, Clock clock)
-      : url_(options.url),
-        secret_(std::move(secret)),
-        clock_(std::move(clock)),
-        sender_(
-            {.connections = options.connections,
-             .queue_max = options.queue_max,
-             .connect_timeout = options.connect_timeout,
-             .timeout = options.timeout,
-             .proxy = options.proxy,
-             // The operator named the provider at the start; it may well stand in the district's own house.
-             .plain_allowed = true,
-             .inside_allowed = true}) {}
-
-  void Send(OutgoingMessage message, Done done) override {
-    if (auto refused = Refuse(message)) return done(std::move(*refused));
-    const bool taken = sender_.Post(RequestOf(message, url_, secret_, clock_()),
-                                    [done](const http::Answer& answer) { done(ResultOf(answer)); });
-    if (!taken) done(Refused(v1::Attempt::STATE_FAILED, kQueueFull));
-  }
-  v1::Channel kind() const override { return v1::CHANNEL_WEBHOOK; }
-
- private:
-  const std::string url_;
-  const WebhookSecret secret_;
-  const Clock clock_;
-  http::Sender sender_;  // last: its threads use the others
-};
 
 }  // namespace
 
@@ -83,7 +45,31 @@ Result<std::unique_ptr<Channel>> OpenWebhookChannel(WebhookOptions options, Cloc
                 "webhook.url");
   auto secret = WebhookSecret::Parse(options.secret);
   if (!secret) return tl::unexpected(secret.error());
-  return std::make_unique<WebhookChannel>(std::move(options), std::move(*secret), std::move(clock));
+  http::SenderOptions sender{.connections = options.connections,
+                             .queue_max = options.queue_max,
+                             .connect_timeout = options.connect_timeout,
+                             .timeout = options.timeout,
+                             .proxy = options.proxy,
+                             // The operator named the provider at the start; it may well stand in the
+                             // district's own house.
+                             .plain_allowed = true,
+                             .inside_allowed = true};
+  PostForm form{
+      .kind = options.kind,
+      .compose = [url = std::move(options.url), secret = std::move(*secret), clock = std::move(clock)](
+                     const OutgoingMessage& message) { return RequestOf(message, url, secret, clock()); },
+      .read = {}};
+  return OpenPostChannel(std::move(form), std::move(sender));
+}
+
+// url=, secret-file=
+Result<std::unique_ptr<Channel>> OpenWebhook(const ProviderSpec& spec, const Clock& clock) {
+  return OpenKind(spec, v1::CHANNEL_WEBHOOK, clock);
+}
+
+// A gateway to the loudspeakers, SIP or other: `to` is the code of the school, the text is read aloud.
+Result<std::unique_ptr<Channel>> OpenIntercom(const ProviderSpec& spec, const Clock& clock) {
+  return OpenKind(spec, v1::CHANNEL_INTERCOM, clock);
 }
 
 }  // namespace watchbell::notification::channels

@@ -18,6 +18,8 @@ struct WebhookOptions {
   std::string url;     // http:// or https://; a number for a host needs no name server
   std::string secret;  // "whsec_..."
   std::string proxy;   // empty: none; the environment is not asked
+  // WEBHOOK, or INTERCOM: the same message, to whatever makes it heard in a building.
+  v1::Channel kind = v1::CHANNEL_WEBHOOK;
   std::size_t connections = 64;
   std::size_t queue_max = 50'000;
   std::chrono::milliseconds connect_timeout = kWebhookConnectTimeout;

@@ -30,6 +30,12 @@ struct Cause {
   std::string school;
   std::string about_id;
   bool drill = false;
+  bool asks_acknowledgement = false;
+  // Of a message that a person wrote: what it says, whether anybody may read it, and on which channels it
+  // goes where it is not the level that says so.
+  std::vector<v1::NoticeText> texts{};
+  bool published = false;
+  std::vector<v1::Channel> channels{};
 };
 
 }  // namespace watchbell::notification

@@ -58,6 +58,10 @@ void NoteCode(ContactPoint& point, const PersonEvent& event) {
   *point.mutable_code_sent_at() = event.meta().at();
 }
 
+std::size_t MaxBytesOf(ContactPoint::Channel channel) {
+  return channel == ContactPoint::CHANNEL_PUSH ? kPushAddressBytesMax : kAddressBytesMax;
+}
+
 }  // namespace
 
 std::string ContactIdOf(std::string_view person_id, ContactPoint::Channel channel, std::string_view address) {
@@ -131,7 +135,7 @@ Decision<PersonEvent> AddContact(const Person& person, ContactPoint::Channel cha
     return Refuse(Code::kNotFound, "NO_SUCH_PERSON", "Check the person's id and school.", "person_id");
   if (channel == ContactPoint::CHANNEL_UNSPECIFIED)
     return Bad("CHANNEL_MISSING", "channel", "Say how the address is reached.");
-  if (address.empty() || address.size() > kAddressBytesMax)
+  if (address.empty() || address.size() > MaxBytesOf(channel))
     return Bad("ADDRESS_MALFORMED", "address", "Give a mail address, or a number like +12035550100.");
   if (FindContact(person, ContactIdOf(person.id(), channel, address)) != nullptr) return AlreadySo{};
   if (person.contact_points_size() >= kContactsMax)

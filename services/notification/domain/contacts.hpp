@@ -13,6 +13,8 @@ namespace watchbell::notification {
 
 inline constexpr int kContactsMax = 16;               // so that the state stays within 8 kB
 inline constexpr std::size_t kAddressBytesMax = 254;  // RFC 5321 4.5.3.1.3, less the brackets
+// A browser's subscription: the address of its push service and two keys. At most two fit beside the others.
+inline constexpr std::size_t kPushAddressBytesMax = 1'024;
 // Codes that are sent to an address (design: no source fixes them).
 inline constexpr int kCodesPerDayMax = 5;
 inline constexpr int kWrongCodesMax = 5;

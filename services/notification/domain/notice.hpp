@@ -1,15 +1,16 @@
-// The rules of a notice: how the recipients are split, what is recorded of each. What is told to whom:
-// causes/.
+// The rules of a notice: one message to one audience. What is told to whom: causes/; what became of it:
+// delivery_batch.
 #pragma once
 
 #include "common/ledger/decision.hpp"
 #include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "services/notification/domain/cause.hpp"
+#include "services/notification/domain/delivery_batch.hpp"
 
 namespace watchbell::notification {
 
-inline constexpr int kBatchSize = 50;  // recipients, on average
+inline constexpr std::size_t kTextsBytesMax = 4096;  // of all languages, so that the state stays within 8 kB
 
 struct Notices {
   using State = v1::Notice;
@@ -17,7 +18,8 @@ struct Notices {
   static constexpr std::string_view kService = "notification";
   static constexpr std::string_view kAggregate = "notice";
   static void Evolve(State& notice, const Event& event);
-  // notices:<school> and about:<about_id>, by when they were issued.
+  // notices:<school>, about:<about_id> and, where anybody may read it, published:<school>; by when they were
+  // issued.
   static Indexes IndexesOf(const State& notice);
   static Deadlines DeadlinesOf(const State&) { return {}; }
   static std::optional<retention::Span> RetentionOf(const State& notice) {
@@ -26,36 +28,15 @@ struct Notices {
   }
 };
 
-struct Batches {
-  using State = v1::DeliveryBatch;
-  using Event = v1::DeliveryBatchEvent;
-  static constexpr std::string_view kService = "notification";
-  static constexpr std::string_view kAggregate = "delivery-batch";
-  static void Evolve(State& batch, const Event& event);
-  // notice:<notice_id>, by ordinal.
-  static Indexes IndexesOf(const State& batch);
-  static Deadlines DeadlinesOf(const State&) { return {}; }
-  // Goes with its notice.
-  static std::optional<retention::Span> RetentionOf(const State&) { return std::nullopt; }
-};
-
 std::string NoticeIdOf(std::string_view event_id);
-std::string BatchIdOf(std::string_view notice_id, int ordinal);
-int BatchCount(int recipients);
-// The batch that a recipient is in: the same for whoever computes it, so that an acknowledgement finds it.
-int BatchOf(std::string_view person_id, int batches);
-
 v1::Notice NoticeOf(const Cause& cause, std::string_view event_id, int recipients, TimePoint now);
 
 Decision<v1::NoticeEvent> Issue(const v1::Notice& notice, const v1::Notice& issued);
-// `result`: every recipient of the batch with what became of each channel. Acknowledgements that came first
-// stay.
-Decision<v1::DeliveryBatchEvent> RecordDelivery(const v1::DeliveryBatch& batch,
-                                                const v1::DeliveryBatch& result);
-Decision<v1::DeliveryBatchEvent> Acknowledge(const v1::DeliveryBatch& batch,
-                                             const v1::DeliveryBatch& identity, const std::string& person_id);
-
-// Adds what a batch says to the answer; names are left to the caller.
-void AddUnreached(const v1::DeliveryBatch& batch, v1::ListUnreachedResponse& response);
+Decision<v1::NoticeEvent> Pause(const v1::Notice& notice, const v1::PauseNoticeRequest& request,
+                                const Context& context);
+Decision<v1::NoticeEvent> Resume(const v1::Notice& notice, const v1::ResumeNoticeRequest& request,
+                                 const Context& context);
+Decision<v1::NoticeEvent> Stop(const v1::Notice& notice, const v1::StopNoticeRequest& request,
+                               const Context& context);
 
 }  // namespace watchbell::notification

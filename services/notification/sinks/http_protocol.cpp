@@ -28,6 +28,34 @@ std::string AsJsonLine(const Message& message) {
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
+// One field of a form, decoded.
+std::string FieldOf(std::string_view form, std::string_view name) {
+  for (std::size_t at = 0; at < form.size();) {
+    const auto end = std::min(form.find('&', at), form.size());
+    const auto field = form.substr(at, end - at);
+    at = end + 1;
+    if (!field.starts_with(name) || field.size() <= name.size() || field[name.size()] != '=') continue;
+    std::string value;
+    for (std::size_t i = name.size() + 1; i < field.size(); ++i) {
+      unsigned byte = 0;
+      const bool code =
+          field[i] == '%' && i + 2 < field.size() &&
+          std::from_chars(field.data() + i + 1, field.data() + i + 3, byte, 16).ptr == field.data() + i + 3;
+      value.push_back(code ? static_cast<char>(byte) : field[i] == '+' ? ' ' : field[i]);
+      if (code) i += 2;
+    }
+    return value;
+  }
+  return {};
+}
+
+// Of Twilio's test numbers (twilio.com/docs/iam/test-credentials).
+std::string_view RefusalOf(std::string_view number) {
+  if (number == "+15005550001") return R"({"code": 21211, "status": 400})";
+  if (number == "+15005550004") return R"({"code": 21610, "status": 400})";
+  return {};
+}
+
 std::uint64_t AfterOf(std::string_view target) {
   constexpr std::string_view kAfter = "?after=";
   std::uint64_t after = 0;
@@ -76,19 +104,42 @@ Protocol::Step HttpProtocol::Advance(std::string& in, std::string& out, std::int
   return {};
 }
 
+void HttpProtocol::Keep(Request request, std::string& out) {
+  const std::string target = request.target;
+  Message message{.channel = "webhook",
+                  .to = std::move(request.target),
+                  .headers = std::move(request.headers),
+                  .subject = {},
+                  .body = std::move(request.body),
+                  .received_at_us = first_byte_us_};
+  if (target.starts_with("/2010-04-01/Accounts/")) {
+    const bool call = target.ends_with("/Calls.json");
+    message.channel = call ? "voice" : "sms";
+    message.to = FieldOf(message.body, "To");
+    message.subject = FieldOf(message.body, "StatusCallback");
+    message.body = FieldOf(message.body, call ? "Twiml" : "Body");
+    if (const auto refusal = RefusalOf(message.to); !refusal.empty()) {
+      return Answer(out, "400 Bad Request", refusal);
+    }
+    store_.Add(std::move(message));
+    const auto number = std::to_string(store_.count());
+    const auto sid = (call ? "CA" : "SM") + std::string(32 - number.size(), '0') + number;
+    return Answer(out, "201 Created", R"({"sid": ")" + sid + R"(", "status": "queued"})");
+  }
+  if (target.starts_with("/push/gone")) return Answer(out, "410 Gone");
+  const bool push = target.starts_with("/push/");
+  if (push) message.channel = "push";
+  store_.Add(std::move(message));
+  Answer(out, push ? "201 Created" : "204 No Content");
+}
+
 bool HttpProtocol::Receive(Request request, std::string& out) {
   if (request.method == "POST") {
     if (faults_.FailsNext()) {
       Answer(out, "503 Service Unavailable");
       return true;
     }
-    store_.Add({.channel = "webhook",
-                .to = std::move(request.target),
-                .headers = std::move(request.headers),
-                .subject = {},
-                .body = std::move(request.body),
-                .received_at_us = first_byte_us_});
-    Answer(out, "204 No Content");
+    Keep(std::move(request), out);
     return true;
   }
   if (request.method == "GET" && request.target == "/count") {

@@ -1,5 +1,8 @@
 // The webhook receiver, and the page on which one sees what the sinks received:
-//   POST /...               kept as a webhook, answered 204
+//   POST /2010-04-01/Accounts/<account>/Messages.json or Calls.json
+//                           kept as a text or a call, answered as Twilio does: 201 and a sid; Twilio's own
+//                           test numbers are refused as there (…0001 is no number, …0004 said STOP)
+//   POST /...               kept as a webhook, answered 204; below /push/ 201, and 410 below /push/gone
 //   GET /messages?after=K   kept messages with a higher sequence, one JSON object a line
 //   DELETE /messages        forget them
 //   GET /count              {"count": n}
@@ -20,7 +23,8 @@ class HttpProtocol final : public Protocol {
     std::string method, target, body;
     std::map<std::string, std::string> headers;
   };
-  bool Receive(Request request, std::string& out);  // true if it was a webhook
+  bool Receive(Request request, std::string& out);  // true if it was a message
+  void Keep(Request request, std::string& out);
 
   MessageStore& store_;
   Faults& faults_;

@@ -14,10 +14,10 @@ namespace watchbell::notification::sinks {
 
 struct Message {
   std::uint64_t sequence = 0;                  // from 1, never reused
-  std::string channel;                         // "email" or "webhook"
+  std::string channel;                         // "email", "webhook", "sms", "voice" or "push"
   std::string to;                              // first recipient, or the URL's path
   std::map<std::string, std::string> headers;  // names in lower case
-  std::string subject;                         // decoded
+  std::string subject;                         // decoded; of a text or call: its StatusCallback
   std::string body;                            // decoded
   std::int64_t received_at_us = 0;             // since the epoch, when its first byte was read
 };

@@ -37,6 +37,7 @@ std::optional<Cause> CauseOf(const IncidentEvent& event) {
   Cause cause{.school = incident.school(), .about_id = incident.id(), .drill = incident.drill()};
   const auto say = [&](alerting::v1::Action action) {
     cause.level = LevelOf(action);
+    cause.asks_acknowledgement = cause.level == v1::LEVEL_EMERGENCY;
     cause.wording = cause.subject = WordOf(action);
     return cause;
   };
@@ -64,12 +65,12 @@ std::optional<Cause> CauseOf(const IncidentEvent& event) {
       return cause;
     case IncidentEvent::kCancelled: return end("false_alarm");
     case IncidentEvent::kPreempted: return end("drill_ended");
-    case IncidentEvent::kCommandTaken:
     // The lockdown was taken back; what it had been before goes on, for the same people.
     case IncidentEvent::kEscalationUndone:
       say(incident.action());
       cause.level = v1::LEVEL_EMERGENCY;
       return cause;
+    case IncidentEvent::kCommandTaken:
     case IncidentEvent::kPoliceConfirmed:
     case IncidentEvent::kCommandOffered:
     case IncidentEvent::kSeconded:
@@ -94,7 +95,6 @@ std::optional<Cause> CauseOf(const alerting::v1::ReunionEvent& event) {
                .drill = reunion.drill()};
 }
 
-}  // namespace watchbell::notification
 // The line of the police has not confirmed: a person must telephone, now. The wording is about no alarm, so
 // that nobody takes it for another one.
 std::optional<Cause> CauseOf(const alerting::v1::DispatchEvent& event) {
@@ -107,3 +107,4 @@ std::optional<Cause> CauseOf(const alerting::v1::DispatchEvent& event) {
                .about_id = event.dispatch().id()};
 }
 
+}  // namespace watchbell::notification

@@ -1,0 +1,39 @@
+// One batch on its way: every attempt ends on a thread of some channel's; whoever records it waits a while,
+// or is told at the end.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+#include "services/notification/channels/channel.hpp"
+
+namespace watchbell::notification {
+
+// Thread-safe.
+class Sending {
+ public:
+  // With every attempt that will be made; those that are QUEUED are open.
+  explicit Sending(v1::DeliveryBatch batch);
+
+  void End(int delivery, int attempt, const channels::SendResult& result);
+
+  // As it is when every attempt has ended, or after `patience` with some still QUEUED.
+  v1::DeliveryBatch Await(std::chrono::milliseconds patience);
+  // Once, when every attempt has ended; at once if that is so already. On whichever thread ends the last.
+  void OnEnd(std::function<void(const v1::DeliveryBatch&)> told);
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  v1::DeliveryBatch batch_;
+  int open_ = 0;
+  std::function<void(const v1::DeliveryBatch&)> told_;
+};
+
+// Whether some attempt is still QUEUED.
+bool IsOpen(const v1::DeliveryBatch& batch);
+
+}  // namespace watchbell::notification
