@@ -36,13 +36,19 @@ service() {
   metrics_port=$((metrics_port + 1))
 }
 service visitor "$VISITOR_PORT" --notification "127.0.0.1:$NOTIFICATION_PORT" --records-desk deploy/records-desk.json
+# The lines of the police end in the sinks, which take everything and confirm nothing.
 service alerting "$ALERTING_PORT" --journal "$RUN_DIR/journal" --notification "127.0.0.1:$NOTIFICATION_PORT" \
-  --visitor "127.0.0.1:$VISITOR_PORT" --cap-partners-inside
   --dispatch-911 "http://127.0.0.1:$SINK_HTTP_PORT/911" --dispatch-police "http://127.0.0.1:$SINK_HTTP_PORT/police" \
   --dispatch-secret-file "$RUN_DIR/keys/dispatch-secret" \
-service threat-intake "$THREAT_INTAKE_PORT" --receipt-key "$RUN_DIR/keys/receipt-key"
+  --visitor "127.0.0.1:$VISITOR_PORT" --cap-partners-inside
+service threat-intake "$THREAT_INTAKE_PORT" --receipt-key "$RUN_DIR/keys/receipt-key" \
+  --alerting "127.0.0.1:$ALERTING_PORT" --keywords deploy/threat/keywords.json --district deploy/threat/district.json \
+  --providers deploy/threat/providers.json
+telephony="url=http://127.0.0.1:$SINK_HTTP_PORT account=AC1 token-file=$RUN_DIR/keys/webhook-secret from=+12035550100"
+telephony+=" callback=$WATCHBELL_URL"
 service notification "$NOTIFICATION_PORT" --smtp "smtp://127.0.0.1:$SINK_SMTP_PORT" \
   --webhook-url "http://127.0.0.1:$SINK_HTTP_PORT/hook" --webhook-secret-file "$RUN_DIR/keys/webhook-secret" \
+  --provider "name=text kind=twilio-sms $telephony" --provider "name=call kind=twilio-voice $telephony" \
   --wordings services/notification/wordings.json
 for name in visitor:$VISITOR_PORT alerting:$ALERTING_PORT threat-intake:$THREAT_INTAKE_PORT notification:$NOTIFICATION_PORT; do
   await "${name%:*}" "${name#*:}"

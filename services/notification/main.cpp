@@ -1,90 +1,20 @@
 // The message home: the directory, notices, and who was reached.
-#include <set>
-
 #include "common/service/flags.hpp"
 #include "common/service/service.hpp"
-#include "services/notification/channels/line.hpp"
-#include "services/notification/channels/provider.hpp"
+#include "services/notification/adapters/installation.hpp"
 #include "services/notification/service.hpp"
 
 namespace {
 
 using namespace watchbell;
-using notification::Lanes;
-namespace v1 = notification::v1;
+using notification::ProviderDesk;
 
 constexpr std::size_t kImportBytesMax = std::size_t{17} << 20;
-
-struct ChannelOptions {
-  std::string smtp;
-  std::string mail_from = "alerts@watchbell.example";
-  std::string webhook_url;
-  std::string webhook_secret_file;
-  std::vector<std::string> providers;
-};
-
-using notification::ProviderDesk;
-using notification::channels::FindKind;
-using notification::channels::LineProvider;
-using notification::channels::ProviderSpec;
-
-// Of a provider's quota, what is routine leaves a quarter to what is urgent.
-constexpr int kRoutineShare = 75;
-
-// The flags of old are providers like any other.
-Result<std::vector<ProviderSpec>> SpecsOf(const ChannelOptions& options) {
-  std::vector<ProviderSpec> specs;
-  if (!options.smtp.empty())
-    specs.push_back({"mail", "smtp", {{"url", options.smtp}, {"from", options.mail_from}}});
-  if (!options.webhook_url.empty()) {
-    specs.push_back(
-        {"webhook", "webhook", {{"url", options.webhook_url}, {"secret-file", options.webhook_secret_file}}});
-  }
-  for (const auto& text : options.providers) {
-    auto spec = notification::channels::ParseProvider(text);
-    if (!spec) return tl::unexpected<Error>(spec.error());
-    specs.push_back(std::move(*spec));
-  }
-  return specs;
-}
-
-// One lane of a channel: its providers in the order in which they were named.
-Result<std::unique_ptr<notification::channels::Channel>> OpenLane(const std::vector<ProviderSpec>& specs,
-                                                                  v1::Channel channel, int share,
-                                                                  const Clock& clock) {
-  std::vector<LineProvider> providers;
-  for (const auto& spec : specs) {
-    const auto* kind = FindKind(spec.kind);
-    if (kind->channel != channel) continue;
-    auto opened = kind->open(spec, clock);
-    if (!opened) return tl::unexpected<Error>(opened.error());
-    LineProvider provider{.name = spec.name, .channel = std::move(*opened)};
-    provider.in_flight_max = spec.Number("in-flight", provider.in_flight_max);
-    if (const int rate = spec.Number("rate", 0); rate > 0)
-      provider.per_second = std::max(1, rate * share / 100);
-    providers.push_back(std::move(provider));
-  }
-  return notification::channels::OpenLine(std::move(providers));
-}
-
-Result<std::vector<Lanes>> OpenChannels(const std::vector<ProviderSpec>& specs, const Clock& clock) {
-  std::set<v1::Channel> kinds;
-  for (const auto& spec : specs) kinds.insert(FindKind(spec.kind)->channel);
-  std::vector<Lanes> channels;
-  for (const auto kind : kinds) {
-    auto urgent = OpenLane(specs, kind, 100, clock);
-    auto routine = OpenLane(specs, kind, kRoutineShare, clock);
-    if (!urgent) return tl::unexpected<Error>(urgent.error());
-    if (!routine) return tl::unexpected<Error>(routine.error());
-    channels.push_back({std::move(*urgent), std::move(*routine)});
-  }
-  return channels;
-}
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  ChannelOptions channel_options;
+  notification::ProviderFlags provider_flags;
   bool public_feed = false;
   std::string zone_name = "America/New_York";
   std::string neighbours_path;
@@ -97,14 +27,14 @@ int main(int argc, char** argv) {
       .request_bytes_max_of = {{"watchbell.notification.v1.DirectoryService.ImportDistrict",
                                 kImportBytesMax}},
       .flags = [&](service::Flags& flags) {
-        flags.Add("--smtp", channel_options.smtp,
+        flags.Add("--smtp", provider_flags.smtp,
                   "The district's mail server, smtp://host:port; empty: no mail");
-        flags.Add("--mail-from", channel_options.mail_from, "The sender's address of every mail");
-        flags.Add("--webhook-url", channel_options.webhook_url,
+        flags.Add("--mail-from", provider_flags.mail_from, "The sender's address of every mail");
+        flags.Add("--webhook-url", provider_flags.webhook_url,
                   "The push provider's address; empty: no webhook");
-        flags.Add("--webhook-secret-file", channel_options.webhook_secret_file,
+        flags.Add("--webhook-secret-file", provider_flags.webhook_secret_file,
                   "File with the provider's whsec_ secret");
-        flags.Add("--provider", channel_options.providers,
+        flags.Add("--provider", provider_flags.providers,
                   "A provider, like \"name=twilio-a kind=twilio-sms url=... account=... token-file=... "
                   "from=+1...\"; "
                   "of one channel the first named comes first, the others stand by");
@@ -125,9 +55,9 @@ int main(int argc, char** argv) {
     if (!wordings) return tl::unexpected<Error>(wordings.error());
     auto neighbours = notification::LoadNeighbours(neighbours_path);
     if (!neighbours) return tl::unexpected<Error>(neighbours.error());
-    const auto specs = SpecsOf(channel_options);
+    const auto specs = notification::SpecsOf(provider_flags);
     if (!specs) return tl::unexpected<Error>(specs.error());
-    auto channels = OpenChannels(*specs, host.clock());
+    auto channels = notification::OpenChannels(*specs, host.clock());
     if (!channels) return tl::unexpected<Error>(channels.error());
     auto providers = ProviderDesk::Of(*specs, public_feed);
     if (!providers) return tl::unexpected<Error>(providers.error());

@@ -71,13 +71,4 @@ class Courier {
 // well, where everybody in it is told of an emergency.
 std::vector<v1::DeliveryWork> Split(const v1::Notice& notice, const std::vector<Recipient>& recipients);
 
-// What a provider reports by: stands for one recipient on one channel of a batch, and says who that is to
-// nobody who does not have the directory.
-std::string ReportKey(const std::string& person_id, v1::Channel channel);
-struct Reported {
-  std::string person_id;
-  v1::Channel channel = v1::CHANNEL_UNSPECIFIED;
-};
-std::optional<Reported> ParseReportKey(const std::string& key);
-
 }  // namespace watchbell::notification

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/id/id.hpp"
+#include "services/notification/adapters/report_key.hpp"
 #include "services/notification/api/api.hpp"
 #include "services/notification/channels/bounce.hpp"
 #include "services/notification/channels/twilio.hpp"

@@ -1,0 +1,198 @@
+"""How notices leave the house, through the gateway and with real sinks: providers that fail, report and hear STOP; pause,
+stop, and a crash in the middle."""
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import pathlib
+import subprocess
+import sys
+import time
+import unittest
+import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from stack import BIN, SCHOOL, SMALL, Stack, await_true, free_port, request_id, retry  # noqa: E402
+
+NOTICES = "watchbell.notification.v1.NoticeService/"
+MESSAGES = "watchbell.notification.v1.MessageService/"
+AUDIENCES = "watchbell.notification.v1.AudienceService/"
+DIRECTORY = "watchbell.notification.v1.DirectoryService/"
+ALARMS = "watchbell.alerting.v1.AlarmService/"
+CALLBACK = "https://bell.example"
+TOKEN = "a-token"
+BOUNCE_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+FAMILIES = {"include": [{"scope": "SCOPE_SCHOOL", "people": "PEOPLE_FAMILIES"}]}
+
+
+class ChannelStack(Stack):
+    """Texts have two providers, the first of which refuses everything; calls, mail that comes back, loudspeakers."""
+
+    def __enter__(self):
+        self.failing = {"http": free_port(), "smtp": free_port()}
+        (self.dir / "token").write_text(TOKEN + "\n")
+        (self.dir / "bounce").write_text(BOUNCE_SECRET + "\n")
+        twilio = f"account=AC1 token-file={self.dir}/token from=+12035550100 callback={CALLBACK}"
+        sink = f"http://127.0.0.1:{self.ports['sink_http']}"
+        providers = (f"name=text-a kind=twilio-sms url=http://127.0.0.1:{self.failing['http']} {twilio}",
+                     f"name=text-b kind=twilio-sms url={sink} {twilio}",
+                     f"name=call kind=twilio-voice url={sink} {twilio}",
+                     f"name=mail-b kind=smtp url=smtp://127.0.0.1:{self.ports['sink_smtp']} from=b@watchbell.example"
+                     f" bounce-secret-file={self.dir}/bounce",
+                     f"name=speakers kind=intercom url={sink}/intercom secret-file={self.dir}/bounce")
+        self.flags = {"notification": [word for text in providers for word in ("--provider", text)]}
+        with open(self.dir / "failing.log", "ab") as log:
+            self.bad = subprocess.Popen([BIN / "sinks", "--http-port", str(self.failing["http"]), "--smtp-port",
+                                         str(self.failing["smtp"]), "--fail-percent", "100"], stdout=log, stderr=log)
+        return super().__enter__()
+
+    def __exit__(self, *error):
+        self.bad.kill()
+        self.bad.wait()
+        super().__exit__(*error)
+
+    def post(self, path, body, headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports["http"], timeout=10)
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        content = answer.read().decode()
+        connection.close()
+        return answer.status, content
+
+    def twilio(self, path, fields, token=TOKEN):
+        """As Twilio posts it."""
+        text = CALLBACK + path + "".join(name + fields[name] for name in sorted(fields))
+        signature = base64.b64encode(hmac.new(token.encode(), text.encode(), hashlib.sha1).digest()).decode()
+        return self.post(path, urllib.parse.urlencode(fields), {
+            "Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature})
+
+
+class Channels(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.stack = ChannelStack()
+        cls.stack.__enter__()
+        cls.addClassCleanup(cls.stack.__exit__)
+        cls.stack.load_district(*SMALL)
+        for name in ("principal", "clerk", "coordinator"):
+            setattr(cls, name, cls.stack.sign_in(name))
+        retry(lambda: cls.clerk.call(AUDIENCES + "PreviewAudience", {"school": SCHOOL, "audience": FAMILIES}))
+
+    def lockdown(self):
+        incident = self.principal.call(ALARMS + "Raise", {
+            "requestId": request_id(), "school": SCHOOL, "action": "ACTION_LOCKDOWN", "detail": {"place": "hall"}})
+        self.addCleanup(lambda: self.principal.call(ALARMS + "Release", {
+            "requestId": request_id(), "school": SCHOOL, "incidentId": incident["id"]}))
+        return await_true(lambda: self.about(incident["id"]), "a notice of the lockdown")[0]
+
+    def about(self, about_id):
+        return self.principal.call(NOTICES + "ListNotices", {"school": SCHOOL, "aboutId": about_id}).get("notices", [])
+
+    def progress(self, notice):
+        progress = self.principal.call(NOTICES + "GetProgress", {"school": SCHOOL, "noticeId": notice["id"]})
+        return progress, {row["channel"]: row for row in progress.get("channels", [])}
+
+    def done(self, notice):
+        def all_answered():
+            progress, rows = self.progress(notice)
+            whole = progress.get("batchesDelivered", 0) == progress["batches"]
+            return whole and not any(row.get("queued", 0) for row in rows.values()) and rows
+        return await_true(all_answered, "every provider answered")
+
+    def kept(self, channel):
+        return [one for one in self.stack.messages() if one["channel"] == channel]
+
+    def texts_of(self, notice):
+        return [one for one in self.kept("sms") if f"/{SCHOOL}/" in one["subject"]]
+
+    def test_a_lockdown_goes_out_on_all_channels_and_the_second_provider_takes_over(self):
+        notice = self.lockdown()
+        rows = self.done(notice)
+        for channel in ("CHANNEL_EMAIL", "CHANNEL_WEBHOOK", "CHANNEL_SMS", "CHANNEL_VOICE"):
+            self.assertGreater(rows[channel].get("sent", 0), 0, channel)
+        self.assertEqual(rows["CHANNEL_SMS"].get("failed", 0), 0)
+        speakers = [one for one in self.stack.messages() if one["to"] == "/intercom"]
+        self.assertIn("LOCKDOWN", speakers[0]["body"])
+        self.assertEqual(json.loads(speakers[0]["body"])["data"]["to"], SCHOOL)
+
+    def test_a_status_is_believed_only_with_the_providers_signature(self):
+        notice = self.lockdown()
+        self.done(notice)
+        path = self.kept("sms")[-1]["subject"].removeprefix(CALLBACK)
+        fields = {"MessageSid": "SM1", "MessageStatus": "delivered", "To": "+12035550111"}
+        self.assertEqual(self.stack.twilio(path, fields, "another-token")[0], 401)
+        before = self.progress(notice)[1]["CHANNEL_SMS"].get("delivered", 0)
+        self.assertEqual(self.stack.twilio(path, fields)[0], 200)
+        self.assertEqual(self.stack.twilio(path, fields)[0], 200)
+        self.assertEqual(self.progress(notice)[1]["CHANNEL_SMS"].get("delivered", 0), before + 1)
+
+    def test_a_key_on_the_telephone_acknowledges(self):
+        notice = self.lockdown()
+        self.done(notice)
+        script = self.kept("voice")[-1]
+        path = script["subject"].removeprefix(CALLBACK)
+        self.assertIn("<Gather", script["body"])
+        before = self.progress(notice)[0].get("acknowledged", 0)
+        self.assertEqual(self.stack.twilio(path, {"CallSid": "CA1", "Digits": "1"})[0], 200)
+        self.assertEqual(self.progress(notice)[0].get("acknowledged", 0), before + 1)
+
+    def test_staff_who_do_not_acknowledge_are_called_again_within_thirty_seconds(self):
+        notice = self.lockdown()
+        calls = self.done(notice)["CHANNEL_VOICE"]["sent"]
+        begun = time.monotonic()
+        await_true(lambda: self.progress(notice)[1]["CHANNEL_VOICE"].get("sent", 0) > calls, "a second call", 40)
+        self.assertLess(time.monotonic() - begun, 32)
+
+    def test_a_mail_that_comes_back_is_no_longer_sent(self):
+        notice = self.lockdown()
+        sent = self.done(notice)["CHANNEL_EMAIL"]["sent"]
+        report = self.kept("email")[-1]["headers"]["x-watchbell-delivery"]
+        dsn = (f"Subject: Undelivered\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\nX-Watchbell-Delivery: {report}\r\n")
+        stamp = str(int(time.time()))
+        key = base64.b64decode(BOUNCE_SECRET.removeprefix("whsec_"))
+        signature = base64.b64encode(hmac.new(key, f"b1.{stamp}.{dsn}".encode(), hashlib.sha256).digest()).decode()
+        headers = {"webhook-id": "b1", "webhook-timestamp": stamp, "webhook-signature": "v1," + signature}
+        self.assertEqual(self.stack.post("/provider/mail-b/bounce", dsn, {**headers, "webhook-id": "b2"})[0], 401)
+        self.assertEqual(self.stack.post("/provider/mail-b/bounce", dsn, headers)[0], 200)
+        rows = self.progress(notice)[1]
+        self.assertEqual(rows["CHANNEL_EMAIL"]["sent"], sent - 1)
+        self.assertEqual(rows["CHANNEL_EMAIL"]["failed"], 1)
+
+    def test_who_says_stop_gets_no_text_but_is_still_told(self):
+        notice = self.lockdown()
+        self.done(notice)
+        number = self.kept("sms")[-1]["to"]
+        self.assertEqual(self.stack.twilio("/provider/text-b/text", {
+            "From": number, "To": "+12035550100", "Body": "Stop please", "MessageSid": "SM9"})[0], 200)
+        help_text = self.stack.twilio("/provider/text-b/text", {
+            "From": number, "To": "+12035550100", "Body": "help", "MessageSid": "SM10"})[1]
+        self.assertIn("STOP", help_text)
+        texts = len([one for one in self.kept("sms") if one["to"] == number])
+        calls = len([one for one in self.kept("voice") if one["to"] == number])
+        again = self.lockdown_again(notice)
+        self.done(again)
+        self.assertEqual(len([one for one in self.kept("sms") if one["to"] == number]), texts)
+        self.assertGreater(len([one for one in self.kept("voice") if one["to"] == number]), calls)
+
+    def lockdown_again(self, before):
+        """The same alarm at another place is news for the same people."""
+        self.principal.call(ALARMS + "Raise", {
+            "requestId": request_id(), "school": SCHOOL, "action": "ACTION_LOCKDOWN", "detail": {"place": "gym"}})
+        return await_true(lambda: [one for one in self.about(before["aboutId"]) if one["id"] != before["id"]], "news")[0]
+
+    def test_after_a_kill_in_the_middle_everybody_is_told_and_nobody_as_two_messages(self):
+        notice = self.lockdown()
+        self.stack.restart("notification")
+        rows = await_true(lambda: retry(lambda: self.done(notice)), "all is delivered after the crash")
+        self.assertGreater(rows["CHANNEL_EMAIL"]["sent"], 0)
+        # The same message twice has one id, by which the receivers know it.
+        ids = {}
+        for one in self.kept("webhook"):
+            if one["to"] == "/hook":
+                ids.setdefault((one["headers"]["webhook-id"]), set()).add(json.loads(one["body"])["data"]["to"])
+        self.assertTrue(all(len(people) == 1 for people in ids.values()))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
