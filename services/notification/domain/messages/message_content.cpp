@@ -72,7 +72,7 @@ std::optional<Error> WhyNoContent(const MessageContent& content, v1::MessageKind
     return Wrong("TRANSLATION_UNREVIEWED",
                  "Send it in English, or make a template whose translations are reviewed.", "texts");
   }
-  if (content.links_size() > kLinksMax ||
+  if (content.links_size() > kMessageLinksMax ||
       !std::all_of(content.links().begin(), content.links().end(), IsLink)) {
     return Wrong("LINK_MALFORMED", "Give at most 5 links, each with a title and an https address.", "links");
   }

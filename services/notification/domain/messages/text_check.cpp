@@ -117,7 +117,7 @@ class Checker {
   }
 
   void Form() {
-    const bool plain = in_subject_ ? IsPlainText(text_, kSubjectBytesMax) : IsBody();
+    const bool plain = in_subject_ ? IsPlainText(text_, kMessageSubjectBytesMax) : IsBody();
     if (text_.empty() || !plain) {
       Add(0, text_.size(),
           {in_subject_ ? "SUBJECT_MALFORMED" : "BODY_MALFORMED", "",
@@ -136,10 +136,10 @@ class Checker {
 
   // Lines are parted by single line ends.
   bool IsBody() const {
-    if (text_.size() > kBodyBytesMax) return false;
+    if (text_.size() > kMessageBodyBytesMax) return false;
     for (std::size_t at = 0; at <= text_.size();) {
       const auto end = std::min(text_.find('\n', at), text_.size());
-      if (!IsPlainText(std::string_view{text_}.substr(at, end - at), kBodyBytesMax)) return false;
+      if (!IsPlainText(std::string_view{text_}.substr(at, end - at), kMessageBodyBytesMax)) return false;
       at = end + 1;
     }
     return true;

@@ -11,12 +11,12 @@
 
 namespace watchbell::notification {
 
-inline constexpr std::size_t kSubjectBytesMax = 480;  // 120 characters
-inline constexpr std::size_t kBodyBytesMax = 1500;
+inline constexpr std::size_t kMessageSubjectBytesMax = 480;  // 120 characters
+inline constexpr std::size_t kMessageBodyBytesMax = 1500;
 inline constexpr int kLanguagesMax = 12;
 // Of all languages together: a notice carries them, with a prefix each, in 4 kB.
 inline constexpr std::size_t kTextsTotalBytesMax = 3000;
-inline constexpr int kLinksMax = 5;
+inline constexpr int kMessageLinksMax = 5;
 inline constexpr std::size_t kLinkBytesMax = 300;
 inline constexpr std::size_t kLinkTitleBytesMax = 400;  // 100 characters
 
