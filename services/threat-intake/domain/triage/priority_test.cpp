@@ -82,14 +82,16 @@ rc::Gen<std::string> Text() {
         return text;
       });
 }
+// Few enough that two tables together keep to the limit.
 rc::Gen<std::vector<v1::PriorityRule>> Rules() {
-  return rc::gen::map(rc::gen::container<std::vector<std::vector<std::string>>>(
-                          rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(
-                              rc::gen::element<std::string>("gun", "shoot*", "no gun", "kill", "a gun")))),
-                      [](const auto& tables) {
+  constexpr int kFew = 8;
+  const auto words = rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(
+      rc::gen::element<std::string>("gun", "shoot*", "no gun", "kill", "a gun")));
+  return rc::gen::map(rc::gen::resize(kFew, rc::gen::container<std::vector<std::vector<std::string>>>(words)),
+                      [](const std::vector<std::vector<std::string>>& tables) {
                         std::vector<v1::PriorityRule> rules;
-                        for (const auto& words : tables)
-                          rules.push_back(Rule("rule" + std::to_string(rules.size()), words));
+                        for (const auto& table : tables)
+                          rules.push_back(Rule("rule" + std::to_string(rules.size()), table));
                         return rules;
                       });
 }

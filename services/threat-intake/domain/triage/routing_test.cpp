@@ -104,7 +104,8 @@ TEST(Routing, SpeaksTheVisitorsLanguageOrTheDistrictsFirst) {
 }
 
 TEST(Calendar, WeekendsClosedDaysAndEveningsAreOffHours) {
-  const auto& calendar = Demo().CalendarOf("lincoln-es");
+  const auto district = Demo();
+  const auto& calendar = district.CalendarOf("lincoln-es");
   EXPECT_TRUE(calendar.IsOpen(At("2026-11-23", "07:30")));
   EXPECT_FALSE(calendar.IsOpen(At("2026-11-23", "07:29")));
   EXPECT_FALSE(calendar.IsOpen(At("2026-11-23", "16:00")));
