@@ -12,6 +12,8 @@ import { DirectoryService } from "../gen/watchbell/notification/v1/directory_ser
 import { MessageService } from "../gen/watchbell/notification/v1/message_service_pb";
 import { MessageTemplateService } from "../gen/watchbell/notification/v1/message_template_pb";
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
+import { FactorService } from "../gen/watchbell/threat_intake/v1/case_factor_pb";
+import { CaseService } from "../gen/watchbell/threat_intake/v1/case_service_pb";
 import { MailboxService } from "../gen/watchbell/threat_intake/v1/mailbox_pb";
 import { TipService } from "../gen/watchbell/threat_intake/v1/tip_service_pb";
 import { UploadService } from "../gen/watchbell/threat_intake/v1/tip_upload_pb";
@@ -49,6 +51,8 @@ export interface Api {
   tips: Client<typeof TipService>;
   uploads: Client<typeof UploadService>;
   mailbox: Client<typeof MailboxService>;
+  cases: Client<typeof CaseService>;
+  factors: Client<typeof FactorService>;
 }
 
 export function makeApi(transport: Transport): Api {
@@ -76,6 +80,8 @@ export function makeApi(transport: Transport): Api {
     tips: createClient(TipService, transport),
     uploads: createClient(UploadService, transport),
     mailbox: createClient(MailboxService, transport),
+    cases: createClient(CaseService, transport),
+    factors: createClient(FactorService, transport),
   };
 }
 

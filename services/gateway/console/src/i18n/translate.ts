@@ -11,7 +11,7 @@ export function translate(language: Language, key: TextKey, values: Values = {})
 }
 
 type PluralStem = TextKey extends infer K ? (K extends `${infer S}.other` ? S : never) : never;
-export type CountKey = Exclude<PluralStem, "fact" | "error" | "desk.kind" | "desk.doc" | "tip.cat">;
+export type CountKey = Exclude<PluralStem, "cases.factor" | "fact" | "error" | "desk.kind" | "desk.doc" | "tip.cat">;
 
 /** As `translate`, with the wording for this many: "<stem>.one" or "<stem>.other". */
 export function translateCount(language: Language, stem: CountKey, count: number): string {

@@ -6,6 +6,7 @@ import { AgencyScreen } from "./agency";
 import { AlarmScreen } from "./alarm";
 import { DrillScreen } from "./alarm/drill";
 import { BoardScreen } from "./board";
+import { CasesScreen } from "./cases";
 import { DeskScreen } from "./desk";
 import { InvitationsScreen } from "./invitations";
 import { ListsScreen } from "./lists";
@@ -34,6 +35,8 @@ export function Screen({ route }: { route: Route }) {
       return <AlarmScreen />;
     case "drill":
       return can("drill.start") ? <DrillScreen /> : <NotAllowed />;
+    case "cases":
+      return can("case.read") ? <CasesScreen caseId={rest[0] ?? ""} /> : <NotAllowed />;
     case "messages":
       return can("message.read") || can("message.write") ? <MessagesScreen messageId={rest[0] ?? ""} /> : <NotAllowed />;
     case "tips":

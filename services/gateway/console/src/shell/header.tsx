@@ -24,6 +24,7 @@ const kTabs: Tab[] = [
   { to: "drill", label: "nav.drill", permissions: ["drill.start"] },
   { to: "messages", label: "nav.messages", permissions: ["message.read", "message.write"] },
   { to: "tips", label: "nav.tips", permissions: ["tip.read"] },
+  { to: "cases", label: "nav.cases", permissions: ["case.read"] },
 ];
 
 export function Header({ signedIn = false }: { signedIn?: boolean }) {

@@ -8,6 +8,7 @@ import { DirectoryService } from "../gen/watchbell/notification/v1/directory_ser
 import { alarmRoutes } from "./fake_alarm";
 import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
+import { caseRoutes } from "./fake_cases";
 import { frontRoutes } from "./fake_front";
 import { listRoutes } from "./fake_lists";
 import { messageRoutes } from "./fake_messages";
@@ -21,7 +22,7 @@ export const kStaffPermissions = [
   ...["incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
   ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read", "watchlist.edit"],
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage", "rollcall.take", "rollcall.read"],
-  ...["message.read", "message.write", "message.approve", "message.return"],
+  ...["message.read", "message.write", "message.approve", "message.return", "case.read", "case.work"],
 ];
 
 export interface FakeGateway {
@@ -95,6 +96,7 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       listRoutes(router, state);
       alarmRoutes(router, state, feed);
       messageRoutes(router, state.written);
+      caseRoutes(router, state.cases);
       peopleRoutes(router, state.people);
       visitRoutes(router, state, feed);
       frontRoutes(router, state);

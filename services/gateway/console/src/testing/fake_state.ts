@@ -10,10 +10,12 @@ import type { Dismissal } from "../gen/watchbell/visitor/v1/dismissal_pb";
 import type { Invitation } from "../gen/watchbell/visitor/v1/invitation_pb";
 import { Document_Kind, type Visit, Visit_State, VisitSchema } from "../gen/watchbell/visitor/v1/visit_pb";
 import { type WatchlistEntry, WatchlistEntry_Kind, WatchlistEntrySchema } from "../gen/watchbell/visitor/v1/watchlist_pb";
+import { FakeCases } from "./fake_cases";
 import { FakeMessages } from "./fake_messages";
 import { FakePeople } from "./fake_people";
 
 export class FakeState {
+  cases = new FakeCases();
   people = new FakePeople();
   written = new FakeMessages();
   visits: Visit[] = [];

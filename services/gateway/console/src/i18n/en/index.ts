@@ -2,6 +2,7 @@
 import { agency } from "./agency";
 import { alarm } from "./alarm";
 import { board } from "./board";
+import { cases } from "./cases";
 import { desk } from "./desk";
 import { lists } from "./lists";
 import { messages } from "./messages";
@@ -11,4 +12,4 @@ import { shell } from "./shell";
 import { tips } from "./tips";
 import { visits } from "./visits";
 
-export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency, ...lists, ...people, ...messages };
+export const en = { ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals, ...visits, ...agency, ...lists, ...people, ...messages, ...cases };

@@ -2,6 +2,7 @@ import type { en } from "../en";
 import { agency } from "./agency";
 import { alarm } from "./alarm";
 import { board } from "./board";
+import { cases } from "./cases";
 import { desk } from "./desk";
 import { lists } from "./lists";
 import { messages } from "./messages";
@@ -13,5 +14,5 @@ import { visits } from "./visits";
 
 export const ht: Record<keyof typeof en, string> = {
   ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
-  ...{ ...visits, ...agency, ...lists, ...people, ...messages },
+  ...{ ...visits, ...agency, ...lists, ...people, ...messages, ...cases },
 };

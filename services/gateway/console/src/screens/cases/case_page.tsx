@@ -1,0 +1,109 @@
+// One case: what was said, where the tree stands, what must be done by when.
+import { useApi } from "../../api/api";
+import { useLive } from "../../feed/use_live";
+import { CaseActionOutcome } from "../../gen/watchbell/threat_intake/v1/case_parts_pb";
+import type { Case } from "../../gen/watchbell/threat_intake/v1/case_pb";
+import { useText } from "../../i18n";
+import { LiveNote, WarningNote } from "../../ui/notes";
+import { Factors } from "./factors";
+import { CaseSteps } from "./steps";
+import { kActions, kCaseLevels, kCaseStates, kCaseSteps, kHowSerious, kIndicators, kOutcomes, kYesOrNo } from "./words";
+
+export function CasePage({ school, caseId }: { school: string; caseId: string }) {
+  const { t } = useText();
+  const { cases } = useApi();
+  const live = useLive(
+    `case:${caseId}`,
+    (options) => cases.getCase({ school, caseId }, options),
+    (hint) => hint.id === caseId,
+  );
+  const one = live.data;
+  return (
+    <>
+      <p>
+        <a href="#/cases">{t("cases.open")}</a>
+      </p>
+      <LiveNote live={live} />
+      {one && (
+        <section className="card" aria-labelledby="case-title">
+          <div className="heading-row">
+            <h2 id="case-title">{one.summary}</h2>
+            <span className="tag">{t(kCaseStates[one.state])}</span>
+          </div>
+          {one.dangerSince && <WarningNote urgent>{t("cases.danger")}</WarningNote>}
+          {one.exactWords && <blockquote className="tip-text">{one.exactWords}</blockquote>}
+          <Path one={one} />
+          <Actions one={one} />
+          <CaseSteps one={one} onChange={live.reload} />
+        </section>
+      )}
+      {one && <Factors school={school} caseId={caseId} />}
+    </>
+  );
+}
+
+function Path({ one }: { one: Case }) {
+  const { t, time } = useText();
+  const answers = { ...kYesOrNo, ...kHowSerious };
+  return (
+    <>
+      {one.indicators.length > 0 && (
+        <>
+          <h3>{t("cases.indicators")}</h3>
+          <ul>
+            {one.indicators.map(({ indicator, note }) => (
+              <li key={indicator}>
+                {t(kIndicators[indicator] ?? "cases.indicator.detail")} {note && `(${note})`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {one.answers.length > 0 && (
+        <>
+          <h3>{t("cases.answers")}</h3>
+          <ol>
+            {one.answers.map(({ step, answer, reason, at }) => (
+              <li key={step}>
+                {t(kCaseSteps[step] ?? "cases.step.evaluate")} <strong>{t(answers[answer] ?? "cases.answer.unclear")}</strong>.{" "}
+                {reason} <span className="muted">{time(at)}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {one.proposal && (
+        <WarningNote>
+          {t("cases.proposal", {
+            level: t(kCaseLevels[one.proposal.level] ?? "cases.level.transient"),
+            count: one.proposal.supporters.length,
+          })}{" "}
+          {one.proposal.reason}
+        </WarningNote>
+      )}
+    </>
+  );
+}
+
+function Actions({ one }: { one: Case }) {
+  const { t, time } = useText();
+  if (one.actions.length === 0) return null;
+  return (
+    <>
+      <h3>{t("cases.actions")}</h3>
+      <ul className="people">
+        {one.actions.map(({ kind, outcome, dueAt, overdue, note }) => (
+          <li key={kind}>
+            {t(kActions[kind] ?? "cases.action.plan")}{" "}
+            {outcome !== CaseActionOutcome.UNSPECIFIED ? (
+              <span className="tag">{t(kOutcomes[outcome] ?? "cases.outcome.done")}</span>
+            ) : (
+              dueAt && <span className={overdue ? "tag tag-urgent" : "tag"}>{t("cases.due", { time: time(dueAt) })}</span>
+            )}{" "}
+            {note}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
