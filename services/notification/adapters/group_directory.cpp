@@ -19,6 +19,12 @@ std::vector<v1::Group> GroupDirectory::All() const {
   return groups;
 }
 
+std::optional<v1::Group> GroupDirectory::Find(const std::string& group_id) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = group_by_id_.find(group_id);
+  return found == group_by_id_.end() ? std::nullopt : std::optional{found->second};
+}
+
 std::vector<v1::Group> GroupDirectory::At(const std::string& school) const {
   std::vector<v1::Group> groups;
   {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ class GroupDirectory {
   bool AwaitReady(std::chrono::milliseconds patience) { return groups_.AwaitReady(patience); }
   // By id, also those removed.
   std::vector<v1::Group> All() const;
+  // Also one that was removed.
+  std::optional<v1::Group> Find(const std::string& group_id) const;
   // Of a school now, by title.
   std::vector<v1::Group> At(const std::string& school) const;
 
