@@ -1,5 +1,5 @@
 // The console with the fake gateway, to look at every screen: `npm run demo`, then /demo.html. The address says what
-// to show: ?state=lockdown|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es.
+// to show: ?state=lockdown|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es, &at=lincoln-es (staff of one school).
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createRoot } from "react-dom/client";
@@ -7,6 +7,8 @@ import { SessionEnd } from "../api/api";
 import { App } from "../app";
 import { Action } from "../gen/watchbell/alerting/v1/incident_pb";
 import { ListUnreachedResponseSchema, NoticeSchema } from "../gen/watchbell/notification/v1/notice_pb";
+import { CaseAnswer, CaseStep } from "../gen/watchbell/threat_intake/v1/case_parts_pb";
+import { Case_State, CaseSchema } from "../gen/watchbell/threat_intake/v1/case_pb";
 import { Tip_Category } from "../gen/watchbell/threat_intake/v1/tip_pb";
 import { isLanguage } from "../i18n/dictionary";
 import "../styles/index.css";
@@ -21,7 +23,11 @@ const schools = [
   ...["Ponus Ridge", "Roton", "West Rocks"].map((name) => school(name.toLowerCase(), `${name} Middle School`)),
   ...["Norwalk", "Brien McMahon"].map((name) => school(name.toLowerCase(), `${name} High School`)),
 ];
-const { transport, state, feed, failNext } = makeFakeGateway({ schools, signedIn: !query.has("out") });
+const at = query.get("at");
+const { transport, state, feed, failNext } = makeFakeGateway({
+  ...{ schools, signedIn: !query.has("out") },
+  ...(at && { at: [at] }),
+});
 state.visits = [
   visitor("Maria", "Lopez"),
   visitor("Lea", "Hoffman", { overdue: true, zone: "Gym", badge: "B7R2ZP", purpose: "Repair of the boiler" }),
@@ -35,6 +41,16 @@ state.tips = [
     ...{ lifeSafety: true, happeningNow: true, place: "Cafeteria", category: Tip_Category.WEAPON },
   }),
   tip("A boy in my class is pushed around every day after gym.", { category: Tip_Category.BULLYING }),
+];
+state.cases.cases = [
+  create(CaseSchema, {
+    ...{ id: "case-1", school: "lincoln-es", state: Case_State.EVALUATING, step: CaseStep.RESPOND },
+    ...{ summary: "A threat on the school bus", exactWords: "“Tomorrow you will see.”" },
+    answers: [
+      { step: CaseStep.EVALUATE, answer: CaseAnswer.YES, reason: "Two witnesses heard it." },
+      { step: CaseStep.RESOLVE_AS_TRANSIENT, answer: CaseAnswer.UNCLEAR, reason: "He does not talk about it." },
+    ],
+  }),
 ];
 const what = query.get("state");
 if (what === "lockdown") {

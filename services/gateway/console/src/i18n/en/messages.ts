@@ -12,6 +12,7 @@ export const messages = {
   "messages.level.advisory": "Advisory",
   "messages.level.info": "Information",
   "messages.template": "Template",
+  "messages.templateHint": "Or leave it, and write below.",
   "messages.subject": "Subject, {language}",
   "messages.body": "Text, {language}",
   "messages.nextUpdateIn": "Minutes until the next word",

@@ -13,6 +13,7 @@ export const messages: Record<keyof typeof english, string> = {
   "messages.level.advisory": "Aviso",
   "messages.level.info": "Información",
   "messages.template": "Plantilla",
+  "messages.templateHint": "O déjela y escriba abajo.",
   "messages.subject": "Asunto, {language}",
   "messages.body": "Texto, {language}",
   "messages.nextUpdateIn": "Minutos hasta el próximo aviso",

@@ -13,6 +13,7 @@ export const messages: Record<keyof typeof english, string> = {
   "messages.level.advisory": "Avètisman",
   "messages.level.info": "Enfòmasyon",
   "messages.template": "Modèl",
+  "messages.templateHint": "Oswa kite l, epi ekri anba a.",
   "messages.subject": "Sijè, {language}",
   "messages.body": "Tèks, {language}",
   "messages.nextUpdateIn": "Minit anvan pwochen nouvèl la",

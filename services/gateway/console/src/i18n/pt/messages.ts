@@ -13,6 +13,7 @@ export const messages: Record<keyof typeof english, string> = {
   "messages.level.advisory": "Aviso",
   "messages.level.info": "Informação",
   "messages.template": "Modelo",
+  "messages.templateHint": "Ou deixe e escreva abaixo.",
   "messages.subject": "Assunto, {language}",
   "messages.body": "Texto, {language}",
   "messages.nextUpdateIn": "Minutos até a próxima notícia",

@@ -39,7 +39,7 @@ export function Compose({ school }: { school: string }) {
   const fields: FormField[] = [
     { name: "level", label: t("messages.level"), kind: "choice", required: true, options: choices(t, kLevels) },
     {
-      ...{ name: "template", label: t("messages.template"), kind: "choice" },
+      ...{ name: "template", label: t("messages.template"), hint: t("messages.templateHint"), kind: "choice" },
       options: known.data?.map(({ id, name }) => ({ value: id, label: name })) ?? [],
     },
     ...textFields(t, ownWords),
