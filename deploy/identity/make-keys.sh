@@ -6,7 +6,7 @@
 #   make-keys.sh --rotate RING DIR    appends RING/<next generation> to DIR/keys.txt
 set -eu
 umask 077
-rings="visitor alerting threat_intake notification directory"
+rings="visitor alerting threat_intake threat_cases notification directory"
 
 usage() {
   sed -n '2,6p' "$0" >&2

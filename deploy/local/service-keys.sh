@@ -16,10 +16,11 @@ give() {
 give visitor visitor directory
 give alerting alerting directory
 give notification notification directory
-give threat-intake threat_intake
+# Cases have a ring beside that of tips.
+give threat-intake threat_intake threat_cases
 
 [ -f "$dir/webhook-secret" ] || echo "whsec_$(openssl rand -base64 32)" >"$dir/webhook-secret"
-# Receipt codes of tips are made from this.
 # Signs calls to the police, and their answers: the lines get it, too.
 [ -f "$dir/dispatch-secret" ] || echo "whsec_$(openssl rand -base64 32)" >"$dir/dispatch-secret"
+# Receipt codes of tips are made from this.
 [ -f "$dir/receipt-key" ] || openssl rand -hex 32 >"$dir/receipt-key"

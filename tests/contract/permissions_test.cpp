@@ -22,7 +22,7 @@ const std::filesystem::path kFrozen = kSource / "tests/contract/permissions.txt"
 const std::filesystem::path kRoles = kSource / "deploy/identity/roles.json";
 
 // Permissions that stand on no RPC and no event: the rules of a domain ask for them (Context::May).
-const std::set<std::string> kRulePermissions = {"incident.admin"};
+const std::set<std::string> kRulePermissions = {"case.oversee", "incident.admin"};
 
 std::string Frozen() {
   std::ostringstream text;
