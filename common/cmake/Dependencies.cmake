@@ -30,6 +30,10 @@ pkg_check_modules(webp REQUIRED IMPORTED_TARGET libwebp)
 pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp)
 pkg_check_modules(avformat REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
+# Of mails that become tips.
+pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
+# It asks for _LARGEFILE64_SOURCE, which 64-bit systems need not, and which the shared headers are not compiled with.
+set_property(TARGET PkgConfig::gmime PROPERTY INTERFACE_COMPILE_OPTIONS "")
 # Of badges.
 pkg_check_modules(pango REQUIRED IMPORTED_TARGET pangocairo)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)

@@ -116,7 +116,7 @@ class Stack:
                          "--dispatch-911", f"http://127.0.0.1:{ports['sink_http']}/911",
                          "--dispatch-police", f"http://127.0.0.1:{ports['sink_http']}/police",
                          "--dispatch-secret-file", keys / "dispatch-secret"],
-            "threat-intake": ["--receipt-key", keys / "receipt-key"],
+            "threat-intake": ["--receipt-key", keys / "receipt-key", "--alerting", f"127.0.0.1:{ports['alerting']}"],
             "notification": ["--smtp", f"smtp://127.0.0.1:{ports['sink_smtp']}",
                              "--webhook-url", f"http://127.0.0.1:{ports['sink_http']}/hook",
                              "--webhook-secret-file", keys / "webhook-secret",

@@ -19,11 +19,17 @@ struct Exception {
 constexpr std::size_t kImportBytesMax = std::size_t{17} * 1024 * 1024;
 // A file of 10 MiB (common/attachment), in JSON too.
 constexpr std::size_t kUploadBytesMax = std::size_t{14} * 1024 * 1024;
-constexpr std::array<Exception, 4> kLargeBodies{
+// A log or a mail of 1 MiB, in JSON too.
+constexpr std::size_t kInboxBytesMax = std::size_t{3} * 1024 * 1024 / 2;
+constexpr std::array<Exception, 8> kLargeBodies{
     {{"/watchbell.notification.v1.DirectoryService/ImportDistrict", kImportBytesMax},
      {"/watchbell.visitor.v1.RegistryService/ImportRegistry", kImportBytesMax},
      {"/watchbell.visitor.v1.BadgeService/SetPhoto", kUploadBytesMax},
-     {"/watchbell.visitor.v1.AgencyService/CaptureDocument", kUploadBytesMax}}};
+     {"/watchbell.visitor.v1.AgencyService/CaptureDocument", kUploadBytesMax},
+     {"/watchbell.threat_intake.v1.UploadService/UploadFile", kUploadBytesMax},
+     {"/watchbell.threat_intake.v1.EvidenceService/AddEvidence", kUploadBytesMax},
+     {"/watchbell.threat_intake.v1.TipImportService/ImportTips", kInboxBytesMax},
+     {"/watchbell.threat_intake.v1.CrimeService/ImportCrimeFeed", kInboxBytesMax}}};
 
 bool IsNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';

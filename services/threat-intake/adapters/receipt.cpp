@@ -9,6 +9,7 @@ namespace watchbell::threat_intake {
 namespace {
 
 constexpr std::size_t kCodeBytes = 16;
+constexpr std::size_t kCodeDigits = 26;
 constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const unsigned char* Bytes(std::string_view text) {
@@ -44,6 +45,10 @@ std::string ReceiptCode(std::string_view key, std::string_view request_id) {
   }
   code += kDigits[(buffer << (5 - held)) & 31];
   return code;
+}
+
+bool LooksLikeReceiptCode(std::string_view text) {
+  return text.size() == kCodeDigits && text.find_first_not_of(kDigits) == std::string_view::npos;
 }
 
 std::string ReceiptHash(std::string_view code) {
