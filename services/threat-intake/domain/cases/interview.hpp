@@ -5,7 +5,6 @@
 #include "common/view/projection.hpp"
 #include "services/threat-intake/domain/cases/case_context.hpp"
 #include "watchbell/threat_intake/v1/case.pb.h"
-#include "watchbell/threat_intake/v1/case.pb.h"
 #include "watchbell/threat_intake/v1/case_interview.pb.h"
 
 namespace watchbell::threat_intake {
