@@ -39,6 +39,7 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
       parts_.incidents, parts_.police.ledger(), parts_.drills,   parts_.assists};
   reactions_.push_back(OnAlarm(follow));
   reactions_.push_back(OnUnansweredTip(follow));
+  reactions_.push_back(OnCaseDanger(follow));
   reactions_.push_back(OnDispatch(
       {host.bus(), host.sealer(), host.registry(), host.clock(), parts_.incidents,
        [this](const auto& event, const auto& context) { return parts_.police.Send(event, context); }}));

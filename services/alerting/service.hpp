@@ -7,7 +7,7 @@
 #include "services/alerting/reactions/cap_publishing.hpp"
 #include "services/alerting/reactions/on_dispatch.hpp"
 #include "services/alerting/reactions/on_emergency_snapshot.hpp"
-#include "services/alerting/reactions/on_unanswered_tip.hpp"
+#include "services/alerting/reactions/on_threat.hpp"
 
 namespace watchbell::alerting {
 

@@ -13,6 +13,7 @@ from stack import SCHOOL, Refused, Stack, await_true, request_id, retry, signatu
 ALARMS = "watchbell.alerting.v1.AlarmService/"
 ASSISTS = "watchbell.alerting.v1.AssistService/"
 BOARD = "watchbell.alerting.v1.BoardService/"
+CASES = "watchbell.threat_intake.v1.CaseService/"
 DISPATCHES = "watchbell.alerting.v1.DispatchService/"
 DRILLS = "watchbell.alerting.v1.DrillService/"
 OTHER_SCHOOL = "roosevelt-ms"
@@ -26,7 +27,7 @@ class DispatchTest(unittest.TestCase):
         cls.stack.police = {"retry_seconds": [1, 1], "confirm_seconds": 2}
         cls.stack.__enter__()
         cls.addClassCleanup(cls.stack.__exit__)
-        for name in ("teacher", "clerk", "principal", "coordinator", "dispatcher"):
+        for name in ("teacher", "clerk", "principal", "coordinator", "dispatcher", "security"):
             setattr(cls, name, cls.stack.sign_in(name))
         cls.secret = (cls.stack.dir / "keys" / "dispatch-secret").read_text().strip()
         trained(cls.principal, cls.principal)
@@ -124,6 +125,20 @@ class DispatchTest(unittest.TestCase):
         await_true(lambda: self.police_calls(asked["id"]), "the line hears of it")
         self.assertIn("/police", [call["to"] for call in self.stack.police_calls()[self.calls_before:]])
         self.ask(DISPATCHES + "ConfirmDispatch", self.dispatcher, dispatchId=asked["id"], reference="26-6")
+
+    def test_a_danger_that_a_threat_case_declares_calls_911_once_without_what_was_said(self):
+        case = self.ask(CASES + "DeclareImminentDanger", self.security, kind="DANGER_KIND_WEAPON", atSchool=True,
+                        place="north stairs", account="He showed a knife.")
+        call = await_true(lambda: next((call for call in self.police_calls() if "a weapon, at the school" in call["data"].get("text", "")),
+                                       None), "the line hears of it")
+        self.assertNotIn("knife", json.dumps(call))
+        listed = self.dispatches(case["id"])
+        self.assertEqual([(dispatch["line"], dispatch["cause"]) for dispatch in listed], [("LINE_EMERGENCY_911", "CAUSE_CASE")])
+        await_true(lambda: any(dispatch["id"] == listed[0]["id"] for row in self.coordinator.call(BOARD + "GetBoard", {}).get("rows", [])
+                               if row["school"] == SCHOOL for dispatch in row.get("dispatches", [])), "the board shows it")
+        self.ask(CASES + "DeclareImminentDanger", self.security, caseId=case["id"], kind="DANGER_KIND_WEAPON", account="Still there.")
+        self.ask(DISPATCHES + "ConfirmDispatch", self.clerk, dispatchId=listed[0]["id"], reference="26-7")
+        self.assertEqual(len(self.dispatches(case["id"])), 1)
 
     def test_a_drill_calls_nobody_and_the_real_alarm_that_ends_it_does_and_aborts_the_drill_at_once(self):
         drill = self.ask(ALARMS + "StartDrill", self.principal, action="ACTION_LOCKDOWN")

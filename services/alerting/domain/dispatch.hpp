@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/alerting/v1/dispatch.pb.h"
 #include "watchbell/alerting/v1/incident.pb.h"
@@ -53,6 +54,16 @@ struct UnansweredTip {
   TimePoint received_at{};
 };
 
+// A threat case in which somebody is in danger now: the police come before any assessment (domain.md 3.3).
+// What was said, and where, is sealed from us: the line asks the school back.
+struct CaseDanger {
+  std::string case_id;
+  std::string school;
+  std::string danger;  // as the line is told: "a weapon"
+  bool at_school = false;
+  TimePoint declared_at{};
+};
+
 // 911 but for what is past and without danger (domain.md 3.9).
 v1::Dispatch::Line LineOf(v1::RequestDispatchRequest::Timing timing,
                           v1::RequestDispatchRequest::Danger danger);
@@ -64,6 +75,8 @@ class RealCause {
   // Nothing: a drill, or an event that calls nobody.
   static std::optional<RealCause> Of(const v1::IncidentEvent& event, const DispatchSettings& settings);
   static RealCause Of(const UnansweredTip& tip, const DispatchSettings& settings);
+  // A danger that ended and was declared again calls once more.
+  static RealCause Of(const CaseDanger& danger, const DispatchSettings& settings);
   // A person's own report. `open`: the school's open incident, if there is one.
   static Result<RealCause> Of(const v1::RequestDispatchRequest& request, const v1::Incident* open,
                               const DispatchSettings& settings);
@@ -86,11 +99,12 @@ struct Dispatches {
   static constexpr std::string_view kAggregate = "dispatch";
 
   static void Evolve(State& dispatch, const Event& event);
-  // dispatches:<school>, by when it was requested; dispatches_of:<incident or tip>.
+  // dispatches:<school>, by when it was requested; dispatches_of:<incident, tip or case>.
   static Indexes IndexesOf(const State& dispatch);
   // "next": the next attempt, or the end of the last one's patience.
   static Deadlines DeadlinesOf(const State& dispatch);
   static Decision<Event> Tick(const State& dispatch, const std::string& what, const Context& context);
+  static std::optional<retention::Span> RetentionOf(const State& dispatch);
 };
 
 bool IsWaiting(const v1::Dispatch& dispatch);

@@ -143,6 +143,29 @@ TEST(RealCause, ATipThatNobodyAnsweredForEndsAtThePolice) {
   EXPECT_EQ(call.state.cause(), Dispatch::CAUSE_TIP);
 }
 
+TEST(RealCause, ADangerThatAThreatCaseDeclaresCalls911OnceAndAgainWhenItComesBack) {
+  CaseDanger danger{.case_id = "case-1",
+                    .school = "lincoln-es",
+                    .danger = "a weapon",
+                    .at_school = true,
+                    .declared_at = kStart};
+  const auto cause = RealCause::Of(danger, Settings());
+  const auto call = Called(cause);
+  EXPECT_EQ(call.state.line(), Dispatch::LINE_EMERGENCY_911);
+  EXPECT_EQ(call.state.cause(), Dispatch::CAUSE_CASE);
+  EXPECT_EQ(call.state.about_id(), "case-1");
+  EXPECT_EQ(call.state.report().telephone(), "+1 207 555 0112");
+  EXPECT_EQ(call.state.report().text(),
+            "The school's threat assessment team reports danger now: a weapon, at the school.");
+  EXPECT_EQ(RealCause::Of(danger, Settings()).id(), cause.id());
+  danger.declared_at += std::chrono::hours{1};
+  EXPECT_NE(RealCause::Of(danger, Settings()).id(), cause.id());
+  danger.at_school = false;
+  EXPECT_EQ(Called(RealCause::Of(danger, Settings())).state.report().text(),
+            "The school's threat assessment team reports danger now: a weapon, not at the school: call back "
+            "for the place.");
+}
+
 TEST(RealCause, APersonsReportIsRefusedWhileADrillRunsAndSaysWhatToDo) {
   Asked request;
   request.set_request_id("request-1");

@@ -127,6 +127,21 @@ RealCause RealCause::Of(const UnansweredTip& tip, const DispatchSettings& settin
   return RealCause(std::move(call), settings);
 }
 
+RealCause RealCause::Of(const CaseDanger& danger, const DispatchSettings& settings) {
+  Dispatch call;
+  call.set_id(id::Derive("dispatch-case" + std::to_string(danger.declared_at.time_since_epoch().count()),
+                         danger.case_id));
+  call.set_school(danger.school);
+  call.set_line(LineOf(Asked::TIMING_ACTIVE, Asked::DANGER_IMMEDIATE));
+  call.set_cause(Dispatch::CAUSE_CASE);
+  call.set_about_id(danger.case_id);
+  auto& report = *call.mutable_report();
+  report.set_text(std::string{"The school's threat assessment team reports danger now: "} + danger.danger +
+                  (danger.at_school ? ", at the school." : ", not at the school: call back for the place."));
+  *report.mutable_reported_at() = ToProto(danger.declared_at);
+  return RealCause(std::move(call), settings);
+}
+
 Result<RealCause> RealCause::Of(const Asked& request, const Incident* open,
                                 const DispatchSettings& settings) {
   if (open && open->drill()) {

@@ -8,6 +8,7 @@
 #include "services/alerting/domain/assist.hpp"
 #include "services/alerting/domain/camera.hpp"
 #include "services/alerting/domain/committee.hpp"
+#include "services/alerting/domain/dispatch.hpp"
 #include "services/alerting/domain/drill.hpp"
 #include "services/alerting/domain/drill_calendar.hpp"
 #include "services/alerting/domain/emergency_plan.hpp"
@@ -37,6 +38,11 @@ std::optional<Span> Incidents::RetentionOf(const v1::Incident& incident) {
 
 std::optional<Span> Assists::RetentionOf(const v1::Assist& assist) {
   return Since("closed", assist.has_closed_at(), assist.closed_at());
+}
+
+std::optional<Span> Dispatches::RetentionOf(const v1::Dispatch& dispatch) {
+  const bool is_over = dispatch.state() != v1::Dispatch::STATE_UNSPECIFIED && !IsWaiting(dispatch);
+  return Since("requested", is_over, dispatch.requested_at());
 }
 
 std::optional<Span> SafetyBatches::RetentionOf(const v1::SafetyBatch& batch) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "services/alerting/domain/dispatch.hpp"
 #include "services/alerting/domain/drill.hpp"
 #include "services/alerting/domain/incident.hpp"
 #include "services/alerting/domain/safety.hpp"
@@ -20,6 +21,22 @@ TEST(AlertingRetention, AnOpenIncidentIsNeverOver) {
   EXPECT_EQ(Incidents::RetentionOf(incident)->since, kEnd);
   incident.set_drill(true);
   EXPECT_EQ(Incidents::RetentionOf(incident)->kind, "drill");
+}
+
+TEST(AlertingRetention, ACallToThePoliceIsOverWhenNoAttemptIsDueAnyMore) {
+  v1::Dispatch dispatch;
+  *dispatch.mutable_requested_at() = ToProto(kEnd);
+  EXPECT_FALSE(Dispatches::RetentionOf(dispatch));
+  for (const auto waiting : {v1::Dispatch::STATE_REQUESTED, v1::Dispatch::STATE_SENT}) {
+    dispatch.set_state(waiting);
+    EXPECT_FALSE(Dispatches::RetentionOf(dispatch));
+  }
+  for (const auto over :
+       {v1::Dispatch::STATE_CONFIRMED, v1::Dispatch::STATE_UNCONFIRMED, v1::Dispatch::STATE_WITHDRAWN}) {
+    dispatch.set_state(over);
+    EXPECT_EQ(Dispatches::RetentionOf(dispatch)->kind, "requested");
+    EXPECT_EQ(Dispatches::RetentionOf(dispatch)->since, kEnd);
+  }
 }
 
 TEST(AlertingRetention, WhoWasSafeIsKeptFromTheNewestAnswerOn) {

@@ -6,6 +6,12 @@ namespace {
 // Each waits for a line's answer: as many schools at once.
 constexpr int kCallsAtOnce = 8;
 
+// A tip or a case is not ended by the police's word.
+bool IsOfIncident(const v1::Dispatch& dispatch) {
+  return !dispatch.about_id().empty() && dispatch.cause() != v1::Dispatch::CAUSE_TIP &&
+         dispatch.cause() != v1::Dispatch::CAUSE_CASE;
+}
+
 // The police's word for a release comes from their own system.
 Status TellIncident(const DispatchSending& here, const v1::Dispatch& dispatch, const Context& context) {
   v1::ConfirmPoliceRequest confirm;
@@ -35,8 +41,7 @@ std::unique_ptr<reaction::Reaction> OnDispatch(const DispatchSending& here) {
         const Context context{
             .now = here.clock(), .request_id = origin.RequestId("line"), .traceparent = origin.traceparent};
         const auto& dispatch = event.dispatch();
-        const bool of_incident = event.has_danger_over() && dispatch.cause() != v1::Dispatch::CAUSE_TIP &&
-                                 !dispatch.about_id().empty();
+        const bool of_incident = event.has_danger_over() && IsOfIncident(dispatch);
         return of_incident ? TellIncident(here, dispatch, context) : here.send(event, context);
       });
 }
