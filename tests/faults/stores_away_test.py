@@ -112,8 +112,9 @@ class StoresAway(unittest.TestCase):
                 found = self.principal.call(NOTICES + "ListNotices", {"school": SCHOOL, "aboutId": hold["id"]})
             except Refused:
                 return None
-            return found.get("notices")
-        recipients = await_true(notice, "the hold's notice")[0]["recipients"]
+            # On the record before it is known whom it goes to.
+            return next((one["recipients"] for one in found.get("notices", []) if one.get("recipients")), None)
+        recipients = await_true(notice, "the hold's notice and how many it goes to")
         self.principal.call(ALARMS + "Release", {"requestId": request_id(), "school": SCHOOL, "incidentId": hold["id"]})
         return recipients
 
