@@ -75,8 +75,8 @@ class EraseTest : public ::testing::Test {
   }
   std::vector<std::string> Timers() {
     std::vector<std::string> what;
-    for (const auto& timer : view.Due(kNow + std::chrono::days{10'000}, 100).value())
-      what.push_back(timer.what);
+    const auto due = view.Due(kNow + std::chrono::days{10'000}, 100).value();
+    for (const auto& timer : due) what.push_back(timer.what);
     return what;
   }
 
