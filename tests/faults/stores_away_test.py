@@ -112,9 +112,9 @@ class StoresAway(unittest.TestCase):
                 found = self.principal.call(NOTICES + "ListNotices", {"school": SCHOOL, "aboutId": hold["id"]})
             except Refused:
                 return None
-            # On the record before it is known whom it goes to.
+            # One that goes to nobody is no baseline.
             return next((one["recipients"] for one in found.get("notices", []) if one.get("recipients")), None)
-        recipients = await_true(notice, "the hold's notice and how many it goes to")
+        recipients = await_true(notice, "a notice of the hold that goes to somebody")
         self.principal.call(ALARMS + "Release", {"requestId": request_id(), "school": SCHOOL, "incidentId": hold["id"]})
         return recipients
 
