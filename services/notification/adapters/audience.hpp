@@ -93,6 +93,11 @@ class AudienceDirectory {
     return schools_.AwaitReady(patience) && people_.AwaitReady(patience) && custodies_.AwaitReady(patience) &&
            rosters_.AwaitReady(patience);
   }
+  // Until these places in the record have been read, or for a moment.
+  void Await(std::uint64_t school, std::uint64_t person) {
+    schools_.Await(school);
+    people_.Await(person);
+  }
 
  private:
   // What a visit says that matters here; read from the visitor service's events.

@@ -18,6 +18,8 @@ class GroupDirectory {
   GroupDirectory(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer);
 
   bool AwaitReady(std::chrono::milliseconds patience) { return groups_.AwaitReady(patience); }
+  // Until this place in the record has been read, or for a moment.
+  void Await(std::uint64_t sequence) { groups_.Await(sequence); }
   // By id, also those removed.
   std::vector<v1::Group> All() const;
   // Also one that was removed.

@@ -21,24 +21,36 @@ void Count(const oneroster::Changes<Message>& changes, v1::ImportProgress& progr
   progress.set_unchanged(progress.unchanged() + static_cast<int>(changes.unchanged));
 }
 
-// One request for each change, with an id of its own that is the same when the import is started again.
+// One request for each change, with an id of its own that is the same when the import is started again. The
+// place of the last one in the record; 0 when there was none.
 template <class Aggregate, class Message, class Rule>
-Status Write(ledger::Ledger<Aggregate>& ledger, const oneroster::Changes<Message>& changes,
-             const Context& context, Rule rule, const std::function<std::string(const Message&)>& school_of,
-             const std::function<void()>& on_one) {
+Result<std::uint64_t> Write(ledger::Ledger<Aggregate>& ledger, const oneroster::Changes<Message>& changes,
+                            const Context& context, Rule rule,
+                            const std::function<std::string(const Message&)>& school_of,
+                            const std::function<void()>& on_one) {
   ledger::Window<Aggregate> window(ledger);
+  const Message* last = nullptr;
+  const auto context_of = [&](const Message& message) {
+    Context one = context;
+    one.request_id = id::Derive(context.request_id, message.id());
+    return one;
+  };
   for (const auto* messages : {&changes.added, &changes.changed, &changes.removed}) {
     for (const auto& message : *messages) {
-      Context one = context;
-      one.request_id = id::Derive(context.request_id, message.id());
+      last = &message;
       window.Submit(
-          school_of(message), message.id(), one,
+          school_of(message), message.id(), context_of(message),
           [rule, &message](const auto& state, const Context&) { return rule(state, message); },
           messages == &changes.added);
       on_one();
     }
   }
-  return window.Drain();
+  if (const auto drained = window.Drain(); !drained) return tl::unexpected<Error>(drained.error());
+  if (!last) return std::uint64_t{0};
+  const auto recorded = ledger.Run(school_of(*last), last->id(), context_of(*last),
+                                   [&](const auto& state, const Context&) { return rule(state, *last); });
+  if (!recorded) return tl::unexpected<Error>(recorded.error());
+  return recorded->sequence;
 }
 
 // As it would stand in the directory afterwards, so that only what differs is written.
@@ -99,24 +111,20 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
       progress.set_done(progress.done() + 1);
       if (progress.done() % kProgressEvery == 0) tell(progress);
     };
-    if (auto written = Write<Schools, v1::School>(
-            schools_, schools, context, ImportSchool, [](const v1::School& school) { return school.code(); },
-            on_one);
-        !written) {
-      return fail(written.error());
-    }
-    if (auto written = Write<People, v1::Person>(
-            people_, people, context, ImportPerson, [](const v1::Person& person) { return person.school(); },
-            on_one);
-        !written) {
-      return fail(written.error());
-    }
-    if (auto written = Write<Groups, v1::Group>(
-            groups_, groups, context, ImportGroup, [](const v1::Group& group) { return group.school(); },
-            on_one);
-        !written) {
-      return fail(written.error());
-    }
+    const auto schools_at = Write<Schools, v1::School>(
+        schools_, schools, context, ImportSchool, [](const v1::School& school) { return school.code(); },
+        on_one);
+    if (!schools_at) return fail(schools_at.error());
+    const auto people_at = Write<People, v1::Person>(
+        people_, people, context, ImportPerson, [](const v1::Person& person) { return person.school(); },
+        on_one);
+    if (!people_at) return fail(people_at.error());
+    const auto groups_at = Write<Groups, v1::Group>(
+        groups_, groups, context, ImportGroup, [](const v1::Group& group) { return group.school(); }, on_one);
+    if (!groups_at) return fail(groups_at.error());
+    // An alarm in the next moment finds them.
+    directory_.Await(*schools_at, *people_at);
+    classes_.Await(*groups_at);
   }
   progress.set_stage(v1::ImportProgress::STAGE_DONE);
   tell(progress);
