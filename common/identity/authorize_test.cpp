@@ -5,7 +5,7 @@
 #include "watchbell/alerting/v1/alarm_service.pb.h"
 #include "watchbell/gateway/v1/session_service.pb.h"
 #include "watchbell/notification/v1/directory_service.pb.h"
-#include "watchbell/threat_intake/v1/tip.pb.h"
+#include "watchbell/threat_intake/v1/tip_service.pb.h"
 #include "watchbell/visitor/v1/visit_service.pb.h"
 
 namespace watchbell::identity {

@@ -44,7 +44,7 @@ cap::PushOutcome CapPusher::Push(const v1::CapPartner& partner, const std::strin
   if (!secret) return {.final = true, .reason = "SECRET_UNUSABLE"};
   http::Request request{.url = partner.url(), .body = std::move(document)};
   request.headers = secret->Headers(push_id, now, request.body);
-  request.headers.push_back(std::string{"Content-Type: "} + kCapMediaType);
+  request.headers.emplace_back("Content-Type: ").append(kCapMediaType);
   return PushOutcomeOf(sender_.PostAndWait(std::move(request)));
 }
 
