@@ -7,7 +7,6 @@
 namespace watchbell::alerting {
 namespace {
 
-using notification::v1::Group;
 using notification::v1::ListRosterResponse;
 using notification::v1::RosterPerson;
 using v1::RollCall;

@@ -72,7 +72,8 @@ Result<std::string> ProviderSpec::Need(const std::string& option) const {
 
 std::string ProviderSpec::Get(const std::string& option, std::string otherwise) const {
   const auto known = options.find(option);
-  return known == options.end() ? std::move(otherwise) : known->second;
+  if (known == options.end()) return otherwise;
+  return known->second;
 }
 
 Result<std::string> ProviderSpec::NeedFile(const std::string& option) const {
