@@ -274,7 +274,7 @@ def drill(principal):
     exercise = principal.call(ALARMS + "StartDrill", request(action="ACTION_LOCKDOWN"))
     check("is marked as one", exercise["drill"])
     everybody_told(principal, notice_about(principal, exercise, "lockdown"))
-    texts = [m.get("subject", "") or m.get("body", "") for m in messages()]
+    texts = [f"{m.get('subject', '')} {m.get('body', '')}" for m in messages()]
     words = ("DRILL", "SIMULACRO", "SIMULADO", "EGZ")
     unmarked = [text for text in texts if not any(word in text for word in words)]
     check(f"and every message begins with the word for it {unmarked[:2] or ''}".rstrip(), texts and not unmarked)
