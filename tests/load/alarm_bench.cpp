@@ -124,7 +124,8 @@ Samples FirstBytes(const std::vector<Alarm>& alarms, const std::vector<Message>&
   std::unordered_map<std::string, std::vector<std::pair<std::string, std::int64_t>>> by_recipient;
   for (const auto& message : messages) {
     if (message.channel != "webhook") continue;
-    const std::string to = nlohmann::json::parse(message.body).at("data").at("to");
+    const std::string to = nlohmann::json::parse(message.body).at("data").value("to", "");
+    if (to.empty()) continue;  // a call to the police
     by_recipient[to].emplace_back(message.headers.at("webhook-id"), message.received_at_us);
   }
   for (const auto& [recipient, received] : by_recipient) {
