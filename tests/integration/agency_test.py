@@ -5,13 +5,12 @@ import datetime
 import json
 import os
 import pathlib
-import struct
 import subprocess
 import sys
 import unittest
-import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from picture import picture  # noqa: E402
 from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id, retry  # noqa: E402
 
 AGENCY, RECORDS = "watchbell.visitor.v1.AgencyService/", "watchbell.visitor.v1.RecordsService/"
@@ -31,16 +30,6 @@ def refused(call):
         except Refused as error:
             return error.args[2] or error.args[0]
     return None
-
-
-def picture():
-    """A white PNG, as a scanner might send it."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    size = 64
-    rows = b"".join(b"\0" + b"\xff" * size for _ in range(size))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def soon(seconds):

@@ -4,12 +4,11 @@ import contextlib
 import datetime
 import json
 import pathlib
-import struct
 import sys
 import unittest
-import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from picture import picture  # noqa: E402
 from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id  # noqa: E402
 
 INTAKE = "watchbell.threat_intake.v1."
@@ -28,15 +27,6 @@ def refused(call):
         except Refused as error:
             return error.args[2] or error.args[0]
     return None
-
-
-def picture():
-    """A white PNG."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    rows = b"".join(b"\0" + b"\xff" * 64 for _ in range(64))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 0, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def at(**delta):
