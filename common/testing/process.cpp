@@ -5,10 +5,12 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <random>
 #include <stdexcept>
@@ -23,6 +25,20 @@ sockaddr_in Loopback(int port) {
   address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   return address;
+}
+
+// Whether the port is ours until this process ends. The name of a socket without a file is the lock, so no
+// test running beside this one takes the port before our server listens there.
+bool Reserve(int port) {
+  const std::string name = "watchbell-port-" + std::to_string(port);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  name.copy(address.sun_path + 1, sizeof address.sun_path - 1);
+  const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+  const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (bind(fd, reinterpret_cast<const sockaddr*>(&address), size) == 0) return true;
+  close(fd);
+  return false;
 }
 
 }  // namespace
@@ -45,7 +61,8 @@ int FreePort() {
   std::uniform_int_distribution<int> ports(kFirst, kLast);
   while (true) {
     const int port = ports(random);
-    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (!Reserve(port)) continue;
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const auto address = Loopback(port);
     const bool free = bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     close(fd);

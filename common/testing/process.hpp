@@ -21,6 +21,7 @@ class TempDir {
   std::string path_;
 };
 
+// A loopback port that nothing uses, and that nobody else is given while this process lives.
 int FreePort();
 
 class Process {

@@ -28,13 +28,21 @@ PASSWORD = "watchbell-demo"
 POLICE_LINES = ("/911", "/police")
 
 
+RESERVED = []
+
+
 def free_port():
-    """Below the range from which the system takes the ports of outgoing connections."""
+    """Below the range from which the system takes the ports of outgoing connections. Ours until this process ends: the
+    name of a socket without a file is the lock, which the C++ tests take too."""
     while True:
         port = random.randrange(15000, 30000)
+        reserved = socket.socket(socket.AF_UNIX)
         with contextlib.suppress(OSError), socket.socket() as probe:
+            reserved.bind(f"\0watchbell-port-{port}")
             probe.bind(("127.0.0.1", port))
+            RESERVED.append(reserved)
             return port
+        reserved.close()
 
 
 def request_id():
