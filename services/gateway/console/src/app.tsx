@@ -7,15 +7,17 @@ import { DistrictProvider } from "./district";
 import { FeedProvider } from "./feed";
 import { TextProvider, useText } from "./i18n";
 import type { Language } from "./i18n/dictionary";
-import { useRoute } from "./lib/router";
+import { type Route, useRoute } from "./lib/router";
 import { Dispatches } from "./screens/alarm/dispatches";
 import { Screen } from "./screens";
 import { isKiosk, KioskScreen } from "./screens/kiosk";
 import { SignInScreen } from "./screens/sign_in";
 import { TipsForEverybody } from "./screens/tips/public";
 import { SessionProvider, useSession } from "./session";
+import { NotifyOffer, useDesktopNotices } from "./shell/desktop_notice";
 import { Header } from "./shell/header";
 import { IncidentBanner } from "./shell/incident_banner";
+import { TakeOver, useTakeOver } from "./shell/take_over";
 
 interface Props {
   transport: Transport;
@@ -62,14 +64,29 @@ function Page() {
   return (
     <FeedProvider>
       <DistrictProvider session={state.session}>
+        <Console route={route} />
+      </DistrictProvider>
+    </FeedProvider>
+  );
+}
+
+function Console({ route }: { route: Route }) {
+  const { incident, layAside } = useTakeOver();
+  useDesktopNotices();
+  // Hidden, not gone: what somebody was typing is there again after the release.
+  return (
+    <>
+      {incident && <TakeOver key={incident.id} incident={incident} onLayAside={layAside} />}
+      <div hidden={incident !== undefined}>
         <Header signedIn />
+        <NotifyOffer />
         <IncidentBanner />
         <main id="main" tabIndex={-1}>
           <Dispatches />
           <Screen route={route} />
         </main>
-      </DistrictProvider>
-    </FeedProvider>
+      </div>
+    </>
   );
 }
 

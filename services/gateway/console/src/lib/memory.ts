@@ -1,5 +1,5 @@
-// What the browser remembers between visits: the language and the chosen school, nothing else. A browser that
-// forbids storage forgets, and everything still works.
+// What the browser remembers between visits: the language, the chosen school, and that somebody wants no notifications;
+// nothing else. A browser that forbids storage forgets, and everything still works.
 
 export function recall(key: string): string | null {
   try {

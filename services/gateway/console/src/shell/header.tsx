@@ -82,7 +82,7 @@ function FeedStatus() {
   );
 }
 
-function LanguageSwitch() {
+export function LanguageSwitch() {
   const { t, language, setLanguage } = useText();
   return (
     <label className="language">

@@ -9,10 +9,12 @@ import { messages } from "./messages";
 import { people } from "./people";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
+import { takeOver } from "./take_over";
 import { tips } from "./tips";
 import { visits } from "./visits";
 
 export const pt: Record<keyof typeof en, string> = {
   ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
   ...{ ...visits, ...agency, ...lists, ...people, ...messages, ...cases },
+  ...takeOver,
 };

@@ -6,6 +6,7 @@ import type { Incident } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ActionBadge } from "../../ui/action_badge";
+import { WhatToDo } from "../../ui/what_to_do";
 import { AccountabilityPanel } from "./accountability";
 import { CommandButtons } from "./command_buttons";
 import { Reach } from "./reach";
@@ -29,6 +30,7 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
         <ActionBadge action={incident.action} drill={incident.drill} />
       </div>
       {incident.drill && <p>{t("state.drillLong")}</p>}
+      <WhatToDo incident={incident} />
       <dl className="facts">
         <Fact name={t("incident.raisedAt")}>{time(incident.raisedAt)}</Fact>
         {incident.place && <Fact name={t("incident.place")}>{incident.place}</Fact>}

@@ -25,7 +25,7 @@ export function Safety({ incident }: { incident: Incident }) {
   );
 }
 
-function MySafety({ incident }: { incident: Incident }) {
+export function MySafety({ incident }: { incident: Incident }) {
   const { t, seconds } = useText();
   const { safety } = useApi();
   const [place, setPlace] = useState("");
