@@ -108,7 +108,8 @@ def main():
     image = workloads[0]["spec"]["template"]["spec"]["containers"][0]["image"]
     played = [secret("watchbell-token-public", f"{keys}/token-public.pem"),
               secret("watchbell-gateway-keys", f"{keys}/token-private.pem"),
-              secret("watchbell-webhook", f"{keys}/webhook-secret")]
+              secret("watchbell-webhook", f"{keys}/webhook-secret"),
+              secret("watchbell-dispatch", f"{keys}/dispatch-secret")]
     played += [secret(f"watchbell-{s}-keys", f"{keys}/{s}/keys.txt") for s in ("visitor", "alerting", "notification")]
     played.append(secret("watchbell-threat-intake-keys", f"{keys}/threat-intake/keys.txt", f"{keys}/receipt-key"))
     played += [o for o in objects if o["kind"] == "ConfigMap"] + [playable(w) for w in workloads]

@@ -1,7 +1,7 @@
 #!/bin/bash
 # `make chart-test`: the chart, linted strictly and rendered, runs in real containers on this machine (podman), and
 # `make demo` is driven against it. Needs root on Debian, and helm or Go; without those it says so and is skipped.
-# IMAGE=<image> tests that one instead of building localhost/watchbell:dev.
+# The image holds what `make build` has built; IMAGE=<image> tests that one instead.
 set -euo pipefail
 # shellcheck source=local/settings.sh
 . "$(dirname "$0")/local/settings.sh"
@@ -48,7 +48,7 @@ finish() {
 trap finish EXIT
 
 if [ -z "${IMAGE:-}" ]; then
-  deploy/images.sh
+  PREBUILT=${PREBUILT:-build} deploy/images.sh
   IMAGE=localhost/watchbell:dev
 fi
 # The servers that the chart expects to find: an image of Debian's own.

@@ -24,6 +24,7 @@ export WATCHBELL_REDIS=127.0.0.1:$REDIS_PORT
 export WATCHBELL_ROLES=deploy/identity/roles.json
 export WATCHBELL_RETENTION=deploy/retention.json
 export WATCHBELL_TOKEN_PUBLIC_KEY=$RUN_DIR/keys/token-public.pem
+export WATCHBELL_PUBLIC_URL=$WATCHBELL_URL
 export WATCHBELL_REPLICAS=1
 export WATCHBELL_REFLECTION=true
 metrics_port=$METRICS_PORT_FIRST
@@ -49,7 +50,7 @@ telephony+=" callback=$WATCHBELL_URL"
 service notification "$NOTIFICATION_PORT" --smtp "smtp://127.0.0.1:$SINK_SMTP_PORT" \
   --webhook-url "http://127.0.0.1:$SINK_HTTP_PORT/hook" --webhook-secret-file "$RUN_DIR/keys/webhook-secret" \
   --provider "name=text kind=twilio-sms $telephony" --provider "name=call kind=twilio-voice $telephony" \
-  --wordings services/notification/wordings.json
+  --wordings services/notification/wordings.json --neighbours deploy/neighbours.json
 for name in visitor:$VISITOR_PORT alerting:$ALERTING_PORT threat-intake:$THREAT_INTAKE_PORT notification:$NOTIFICATION_PORT; do
   await "${name%:*}" "${name#*:}"
 done
