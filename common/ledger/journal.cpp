@@ -137,6 +137,10 @@ Projection Journal::Project(const names::Key& key, const Message& state) const {
 
 Result<bus::Outgoing> Journal::Prepare(const names::Key& key, Message& event, const Loaded& before,
                                        const Context& context) const {
+  if (!names::IsToken(key.school) || !names::IsToken(key.id)) {
+    return Fail(Code::kInvalidArgument, "ID_MALFORMED",
+                "Ids and schools hold letters, digits, '-' and '_' only.");
+  }
   auto& meta = MutableMetaOf(event);
   if (before.event) *meta.mutable_recent_requests() = MetaOf(*before.event).recent_requests();
   auto& requests = *meta.mutable_recent_requests();

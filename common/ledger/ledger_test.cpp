@@ -75,6 +75,17 @@ TEST_F(LedgerTest, ARequestBecomesOneEventThatCarriesTheState) {
   EXPECT_EQ(ledger.Get(school, id)->state.person_ids_size(), 1);
 }
 
+TEST_F(LedgerTest, AnIdThatIsNoTokenNamesNothingAndTheConnectionStands) {
+  ASSERT_TRUE(ledger.Run(school, id, Asking("r1"), Adding("ana")));
+  for (const std::string bad : {"*", ">", "", "x\r\nPUB record.notification.v1.probe.x.1 0\r\n"}) {
+    EXPECT_EQ(ledger.Get(school, bad).error().code, Code::kNotFound) << bad;
+    EXPECT_EQ(ledger.Get(bad, id).error().code, Code::kNotFound) << bad;
+    EXPECT_EQ(ledger.Run(school, bad, Asking("r2"), Adding("ben")).error().reason, "ID_MALFORMED");
+    EXPECT_EQ(ledger.Run(bad, id, Asking("r2"), Adding("ben")).error().reason, "ID_MALFORMED");
+  }
+  EXPECT_EQ(bus->Epoch(), 1U) << "the server ended the connection";
+}
+
 TEST_F(LedgerTest, TheStateEvolvesKnowingWhen) {
   auto context = Asking("r1");
   context.now = TimePoint{std::chrono::seconds{1'800'000'000}};

@@ -12,8 +12,12 @@ constexpr std::string_view kRecord = "record";
 constexpr std::string_view kLive = "watchbell";
 constexpr std::string_view kAttachment = "attachment";
 
+constexpr std::string_view kNowhere = "~";  // no token, so nothing is ever appended there
+
+std::string_view Token(std::string_view text) { return IsToken(text) ? text : kNowhere; }
+
 std::string Subject(std::string_view tree, const Key& key) {
-  return fmt::format("{}.{}.v1.{}.{}.{}", tree, key.service, key.aggregate, key.school, key.id);
+  return fmt::format("{}.{}.v1.{}.{}.{}", tree, key.service, key.aggregate, Token(key.school), Token(key.id));
 }
 
 std::string Upper(std::string_view text) {
@@ -32,11 +36,22 @@ bool IsSchoolCode(std::string_view text) {
   });
 }
 
+bool IsToken(std::string_view text) {
+  return !text.empty() && text.size() <= kTokenMax && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
 std::string RecordSubject(const Key& key) { return Subject(kRecord, key); }
 std::string LiveSubject(const Key& key) { return Subject(kLive, key); }
 
+std::string RecordSubjectAtAnySchool(std::string_view service, std::string_view aggregate,
+                                     std::string_view id) {
+  return fmt::format("{}.{}.v1.{}.*.{}", kRecord, service, aggregate, Token(id));
+}
+
 std::string RecordSubjectsOf(std::string_view service, std::string_view aggregate, std::string_view school) {
-  return fmt::format("{}.{}.v1.{}.{}.*", kRecord, service, aggregate, school);
+  return fmt::format("{}.{}.v1.{}.{}.*", kRecord, service, aggregate, Token(school));
 }
 
 std::string RecordSubjectsOf(std::string_view service, std::string_view aggregate) {
@@ -76,17 +91,19 @@ std::string WorkSubject(std::string_view lane) { return fmt::format("work.notifi
 std::string AttachmentStream(std::string_view service) { return Upper(service) + "_ATTACHMENTS"; }
 std::string AttachmentSubject(std::string_view service, std::string_view school, std::string_view owner,
                               std::string_view attachment, std::size_t chunk) {
-  return fmt::format("{}.{}.v1.{}.{}.{}.{}", kAttachment, service, school, owner, attachment, chunk);
+  return fmt::format("{}.{}.v1.{}.{}.{}.{}", kAttachment, service, Token(school), Token(owner),
+                     Token(attachment), chunk);
 }
 std::string AttachmentSubjectsOf(std::string_view service) {
   return fmt::format("{}.{}.>", kAttachment, service);
 }
 std::string AttachmentSubjectsOf(std::string_view service, std::string_view school, std::string_view owner) {
-  return fmt::format("{}.{}.v1.{}.{}.>", kAttachment, service, school, owner);
+  return fmt::format("{}.{}.v1.{}.{}.>", kAttachment, service, Token(school), Token(owner));
 }
 std::string AttachmentSubjectsOf(std::string_view service, std::string_view school, std::string_view owner,
                                  std::string_view attachment) {
-  return fmt::format("{}.{}.v1.{}.{}.{}.*", kAttachment, service, school, owner, attachment);
+  return fmt::format("{}.{}.v1.{}.{}.{}.*", kAttachment, service, Token(school), Token(owner),
+                     Token(attachment));
 }
 
 std::string Durable(std::string_view service, std::string_view purpose) {

@@ -12,7 +12,7 @@ namespace watchbell::names {
 inline constexpr std::string_view kDistrict = "district";  // the school token of what is district-wide
 inline constexpr std::size_t kSchoolCodeMax = 32;
 
-// One aggregate. Tokens hold lower-case letters, digits, '-' and '_' only.
+// One aggregate. A school and an id that callers sent may be anything: see IsToken.
 struct Key {
   std::string service;    // "visitor"
   std::string aggregate;  // "visit"
@@ -24,8 +24,17 @@ struct Key {
 // 1 to 32 lower-case letters, digits and hyphens.
 bool IsSchoolCode(std::string_view text);
 
+// What one token of a subject may hold: 1 to 128 letters, digits, '-' and '_'. A subject is made with a place
+// where nothing is ever kept instead of any other school or id, since a wildcard there would name other
+// aggregates, and a line break would end the server's command and begin another.
+inline constexpr std::size_t kTokenMax = 128;
+bool IsToken(std::string_view text);
+
 // record.<service>.v1.<aggregate>.<school>.<id>: where only its service appends.
 std::string RecordSubject(const Key& key);
+// record.<service>.v1.<aggregate>.*.<id>: whatever school it is filed under.
+std::string RecordSubjectAtAnySchool(std::string_view service, std::string_view aggregate,
+                                     std::string_view id);
 // record.<service>.v1.<aggregate>.<school>.*: its last message is the school's newest of that aggregate.
 std::string RecordSubjectsOf(std::string_view service, std::string_view aggregate, std::string_view school);
 // record.<service>.v1.<aggregate>.>: of every school.

@@ -25,6 +25,24 @@ TEST(Names, OtherSubjectsAreNobodysKey) {
   }
 }
 
+TEST(Names, NoIdOrSchoolReachesAnotherSubjectOrEndsTheServersCommand) {
+  for (const std::string& text :
+       {std::string{"*"}, std::string{">"}, std::string{"a.b"}, std::string{}, std::string{" "},
+        std::string{"x\r\nPUB record.alerting.v1.incident.a.b 0\r\n"}, std::string{"a\0b", 3},
+        std::string{"\xff"}, std::string(kTokenMax + 1, 'a')}) {
+    EXPECT_EQ(RecordSubject({"visitor", "visit", "lincoln-es", text}),
+              "record.visitor.v1.visit.lincoln-es.~");
+    EXPECT_EQ(RecordSubject({"visitor", "visit", text, "id"}), "record.visitor.v1.visit.~.id");
+    EXPECT_EQ(RecordSubjectsOf("visitor", "visit", text), "record.visitor.v1.visit.~.*");
+    EXPECT_EQ(RecordSubjectAtAnySchool("visitor", "visit", text), "record.visitor.v1.visit.*.~");
+    EXPECT_EQ(AttachmentSubject("visitor", "lincoln-es", text, "b", 0),
+              "attachment.visitor.v1.lincoln-es.~.b.0");
+    EXPECT_EQ(AttachmentSubjectsOf("visitor", "lincoln-es", text), "attachment.visitor.v1.lincoln-es.~.>");
+    EXPECT_EQ(AttachmentSubjectsOf("visitor", "lincoln-es", "a", text),
+              "attachment.visitor.v1.lincoln-es.a.~.*");
+  }
+}
+
 TEST(Names, ASchoolCodeFitsIntoOneToken) {
   EXPECT_TRUE(IsSchoolCode("lincoln-es"));
   for (const char* code : {"", "Lincoln", "a.b", "a b", "a*", "a>", "123456789012345678901234567890123"}) {

@@ -10,7 +10,6 @@ namespace watchbell::visitor {
 namespace {
 
 constexpr char kDirectory[] = "notification";  // the service that keeps it
-constexpr char kAnySchool[] = "*";             // people are filed under their first school
 
 template <class Event>
 std::optional<Event> Newest(bus::Bus& bus, const policy::Sealer& sealer, const std::string& subject) {
@@ -32,7 +31,8 @@ std::string DirectoryNames::OfSchool(const std::string& school) const {
 std::string DirectoryNames::OfPerson(const std::string& person_id) const {
   if (!id::IsUuid(person_id)) return "";
   const auto event = Newest<notification::v1::PersonEvent>(
-      *bus_, sealer_, names::RecordSubject({kDirectory, "person", kAnySchool, person_id}));
+      *bus_, sealer_,
+      names::RecordSubjectAtAnySchool(kDirectory, "person", person_id));  // filed under their first school
   if (!event || event->person().removed()) return "";
   const auto& person = event->person();
   return person.given_name() + ' ' + person.family_name();
