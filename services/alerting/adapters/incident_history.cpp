@@ -34,4 +34,29 @@ Result<std::vector<v1::IncidentEvent>> HistoryOf(const std::shared_ptr<bus::Bus>
   return history;
 }
 
+Result<std::vector<v1::IncidentEvent>> IncidentHistories::UpTo(const v1::IncidentEvent& event,
+                                                               const names::Key& incident,
+                                                               std::uint64_t sequence) {
+  auto history = Take(incident.id);
+  const bool next =
+      !history.empty() && history.back().incident().sequence() + 1 == event.incident().sequence();
+  if (!next) return HistoryOf(bus_, sealer_, incident, sequence);
+  history.push_back(event);
+  return history;
+}
+
+void IncidentHistories::Keep(std::vector<v1::IncidentEvent> history) {
+  if (history.empty()) return;
+  const std::string id = history.back().incident().id();
+  const std::scoped_lock lock(mutex_);
+  if (kept_.size() >= kKeptMax) kept_.erase(kept_.begin());
+  kept_[id] = std::move(history);
+}
+
+std::vector<v1::IncidentEvent> IncidentHistories::Take(const std::string& incident_id) {
+  const std::scoped_lock lock(mutex_);
+  auto kept = kept_.extract(incident_id);
+  return kept.empty() ? std::vector<v1::IncidentEvent>{} : std::move(kept.mapped());
+}
+
 }  // namespace watchbell::alerting

@@ -17,14 +17,22 @@ Result<std::vector<v1::CapMessage>> BesideIt(const CapPublishing& here, const na
   return found;
 }
 
-Status Publish(const CapPublishing& here, const reaction::Origin& origin) {
-  const auto history = HistoryOf(here.bus, here.sealer, origin.key, origin.sequence);
-  if (!history) return tl::unexpected<Error>(history.error());
-  if (!cap::MessageOf(*history, here.settings)) return {};
+Status PublishEnd(const CapPublishing& here, const std::vector<v1::IncidentEvent>& history,
+                  const reaction::Origin& origin) {
+  if (!cap::MessageOf(history, here.settings)) return {};
   const auto beside = BesideIt(here, origin.key);
   if (!beside) return tl::unexpected<Error>(beside.error());
-  const auto message = cap::MessageOf(*history, here.settings, *beside);
+  const auto message = cap::MessageOf(history, here.settings, *beside);
   return message ? PublishCap(here, *message, origin) : Status{};
+}
+
+Status Publish(const CapPublishing& here, IncidentHistories& histories, const v1::IncidentEvent& event,
+               const reaction::Origin& origin) {
+  auto history = histories.UpTo(event, origin.key, origin.sequence);
+  if (!history) return tl::unexpected<Error>(history.error());
+  const auto published = PublishEnd(here, *history, origin);
+  if (published) histories.Keep(std::move(*history));
+  return published;
 }
 
 }  // namespace
@@ -44,7 +52,10 @@ std::unique_ptr<reaction::Reaction> OnIncident(const CapPublishing& here) {
   return reaction::Reaction::On<v1::IncidentEvent>(
       here.bus, here.sealer, here.registry,
       {.from_service = "alerting", .aggregate = "incident", .service = "alerting", .purpose = "cap"},
-      [here](const v1::IncidentEvent&, const reaction::Origin& origin) { return Publish(here, origin); });
+      [here, histories = std::make_shared<IncidentHistories>(here.bus, here.sealer)](
+          const v1::IncidentEvent& event, const reaction::Origin& origin) {
+        return Publish(here, *histories, event, origin);
+      });
 }
 
 }  // namespace watchbell::alerting
