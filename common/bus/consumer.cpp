@@ -1,12 +1,11 @@
 #include "common/bus/consumer.hpp"
 
-#include <sys/resource.h>
-
 #include <array>
 #include <thread>
 #include <vector>
 
 #include "common/bus/nats_ptr.hpp"
+#include "common/bus/routine.hpp"
 
 namespace watchbell::bus {
 namespace {
@@ -14,7 +13,6 @@ namespace {
 constexpr std::int64_t kWaitMs = 500;  // how long a stop may take to be noticed
 constexpr std::chrono::milliseconds kBindRetry{200};
 constexpr int kBatch = 64;
-constexpr int kRoutineNice = 10;
 
 using Handler = std::function<Outcome(const Incoming&)>;
 
@@ -119,8 +117,7 @@ struct Consumer::Parts {
   }
 
   void Run(const std::stop_token& stop) const {
-    // What is pulled is routine: this thread leaves the processor to whatever carries an alarm.
-    if (spec.delivery == Delivery::kPull) setpriority(PRIO_PROCESS, 0, kRoutineNice);
+    if (spec.delivery == Delivery::kPull) MakeThisThreadRoutine();
     detail::SubscriptionPtr subscription;
     std::uint64_t epoch = 0;
     int batch = 1;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <thread>
 
+#include "common/bus/routine.hpp"
 #include "services/notification/channels/line.hpp"
 
 namespace watchbell::notification {
@@ -33,6 +35,17 @@ Result<std::unique_ptr<channels::Channel>> OpenLane(const std::vector<ProviderSp
   return channels::OpenLine(std::move(providers));
 }
 
+// Its threads are born of one that is routine itself.
+Result<std::unique_ptr<channels::Channel>> OpenRoutineLane(const std::vector<ProviderSpec>& specs,
+                                                           v1::Channel channel, const Clock& clock) {
+  Result<std::unique_ptr<channels::Channel>> lane;
+  std::jthread([&] {
+    bus::MakeThisThreadRoutine();
+    lane = OpenLane(specs, channel, kRoutineShare, clock);
+  }).join();
+  return lane;
+}
+
 }  // namespace
 
 Result<std::vector<ProviderSpec>> SpecsOf(const ProviderFlags& flags) {
@@ -57,7 +70,7 @@ Result<std::vector<Lanes>> OpenChannels(const std::vector<ProviderSpec>& specs, 
   std::vector<Lanes> channels;
   for (const auto kind : kinds) {
     auto urgent = OpenLane(specs, kind, 100, clock);
-    auto routine = OpenLane(specs, kind, kRoutineShare, clock);
+    auto routine = OpenRoutineLane(specs, kind, clock);
     if (!urgent) return tl::unexpected<Error>(urgent.error());
     if (!routine) return tl::unexpected<Error>(routine.error());
     channels.push_back({std::move(*urgent), std::move(*routine)});
