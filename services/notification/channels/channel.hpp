@@ -25,6 +25,7 @@ struct OutgoingMessage {
   // "school/batch/key": what the provider says when it reports later what became of the message; may be
   // empty.
   std::string report{};
+  bool ahead = false;  // of what waits in the same lane: an alarm's first recipients before another's last
 };
 
 struct SendResult {

@@ -99,24 +99,27 @@ class Line final : public Channel {
   }
 
   ~Line() override {
-    std::deque<Errand> left;
+    std::deque<Errand> left_ahead, left;
     {
       const std::scoped_lock lock(mutex_);
       stopping_ = true;
+      left_ahead.swap(ahead_);
       left.swap(queue_);
     }
     pump_.request_stop();
     waiting_.notify_all();
     pump_.join();
-    for (auto& errand : left) errand.done(Refused(v1::Attempt::STATE_FAILED, kChannelStopped));
+    for (auto* const queue : {&left_ahead, &left})
+      for (auto& errand : *queue) errand.done(Refused(v1::Attempt::STATE_FAILED, kChannelStopped));
     for (auto& provider : providers_) provider.what.channel.reset();
   }
 
   void Send(OutgoingMessage message, Done done) override {
     {
       const std::scoped_lock lock(mutex_);
-      if (!stopping_ && queue_.size() < queue_max_) {
-        queue_.push_back({std::move(message), std::move(done)});
+      auto& queue = message.ahead ? ahead_ : queue_;
+      if (!stopping_ && queue.size() < queue_max_) {
+        queue.push_back({std::move(message), std::move(done)});
         done = nullptr;
       }
     }
@@ -133,13 +136,16 @@ class Line final : public Channel {
     while (!stop.stop_requested()) {
       {
         std::unique_lock lock(mutex_);
-        waiting_.wait(lock, [&] { return stop.stop_requested() || !queue_.empty(); });
+        waiting_.wait(lock, [&] { return stop.stop_requested() || !Queue().empty(); });
         if (stop.stop_requested()) return;
         waiting_.wait_for(lock, kLookAgain, [&] { return stop.stop_requested(); });
       }
       Pump();
     }
   }
+
+  // From which the next one comes. Under the mutex.
+  std::deque<Errand>& Queue() { return ahead_.empty() ? queue_ : ahead_; }
 
   // Which provider takes it now. Under the mutex.
   Choice Choose(const Errand& errand, Instant now, std::size_t& chosen) {
@@ -173,15 +179,16 @@ class Line final : public Channel {
     std::size_t chosen = 0;
     {
       const std::scoped_lock lock(mutex_);
-      if (stopping_ || queue_.empty()) return false;
+      auto& queue = Queue();
+      if (stopping_ || queue.empty()) return false;
       const auto now = SteadyClock::now();
-      const auto choice = Choose(queue_.front(), now, chosen);
+      const auto choice = Choose(queue.front(), now, chosen);
       if (choice == Choice::kWait) {
         waiting_.notify_one();
         return false;
       }
-      errand = std::move(queue_.front());
-      queue_.pop_front();
+      errand = std::move(queue.front());
+      queue.pop_front();
       if (choice == Choice::kNone) chosen = providers_.size();
       if (choice == Choice::kTaken) providers_[chosen].gauge.Begin(now);
     }
@@ -213,7 +220,7 @@ class Line final : public Channel {
       again = again && !stopping_;
       if (again) {
         Errand next{std::move(errand.message), std::move(errand.done), errand.begun, provider + 1, result};
-        queue_.push_front(std::move(next));
+        (next.message.ahead ? ahead_ : queue_).push_front(std::move(next));
       }
     }
     if (!again) Finish(errand, std::move(result));
@@ -231,7 +238,7 @@ class Line final : public Channel {
   std::mutex mutex_;
   std::condition_variable waiting_;
   std::vector<Provider> providers_;
-  std::deque<Errand> queue_;
+  std::deque<Errand> ahead_, queue_;
   bool stopping_ = false;
   std::jthread pump_;
 };

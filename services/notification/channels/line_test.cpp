@@ -103,6 +103,25 @@ TEST_F(Lines, OnlySoManyAreUnderWayAtOnce) {
   EXPECT_LE(first_.connections_peak(), 2);
 }
 
+TEST_F(Lines, AnAlarmsFirstRecipientsAreNotBehindAnothersLast) {
+  first_.faults().stall_ms = 20;
+  std::vector<LineProvider> providers;
+  providers.push_back(Of("a", first_, 1));
+  const auto line = OpenLine(std::move(providers));
+  Answers answers;
+  for (int i = 0; i < 20; ++i) line->Send(SomeMessage("last-" + std::to_string(i)), answers.Next());
+  auto ahead = SomeMessage("first");
+  ahead.ahead = true;
+  line->Send(std::move(ahead), answers.Next());
+  ASSERT_TRUE(answers.Await(21));
+  const auto arrived = first_.store().After(0);
+  const auto first = std::find_if(arrived.begin(), arrived.end(), [](const auto& message) {
+    return message.headers.at("webhook-id") == "first";
+  });
+  // Behind the one that was under way, and one more at the most whose turn came just then.
+  EXPECT_LE(first - arrived.begin(), 2);
+}
+
 TEST_F(Lines, WhatWaitsAtTheEndIsAnswered) {
   first_.faults().stall_ms = 60'000;
   std::vector<LineProvider> providers;
