@@ -6,21 +6,15 @@ import base64
 import json
 import os
 import subprocess
-import sys
-import time
-import urllib.request
 import uuid
 
-from connect import Gateway, Refused
+from connect import Gateway
+from stage import (NOTICES, SCHOOL, URL, await_true, check, day, everybody_told, forget_messages, messages, notice_about,
+                   refused, request, sign_in, step)
 
-URL = os.environ["WATCHBELL_URL"]
-SINKS = f"http://127.0.0.1:{os.environ['SINK_HTTP_PORT']}"
 ARCHIVE = os.environ.get("DEMO_DISTRICT", os.path.join(os.environ.get("RUN_DIR", ".run"), "demo-district.zip"))
-SCHOOL = os.environ.get("DEMO_SCHOOL", "lincoln-es")
-PATIENCE_S = 30
 VISITS, WATCHLIST = "watchbell.visitor.v1.VisitService/", "watchbell.visitor.v1.WatchlistService/"
-POLICE_LINES = ("/911", "/police")
-ALARMS, NOTICES = "watchbell.alerting.v1.AlarmService/", "watchbell.notification.v1.NoticeService/"
+ALARMS = "watchbell.alerting.v1.AlarmService/"
 BADGES, AGENCY = "watchbell.visitor.v1.BadgeService/", "watchbell.visitor.v1.AgencyService/"
 DIRECTORY, TIPS = "watchbell.notification.v1.DirectoryService/", "watchbell.threat_intake.v1.TipService/"
 # An invented licence.
@@ -29,56 +23,6 @@ LICENCE = ("@\n\x1e\rANSI 636006090001DL00290100DLDAQ987654321\nDCSROE\nDACJANE\
 # A white page, as a scanner sends it.
 PAGE = ("iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAKUlEQVR42u3MQREAAAwCIPuX1hD77SAA6VEEAoFAIBAIBAKBQCAQ"
         "fA8Gpwvw4qrwDDIAAAAASUVORK5CYII=")
-
-
-def step(text):
-    print(f"- {text}", flush=True)
-
-
-def check(what, truth):
-    print(f"    {'ok ' if truth else 'NOT'} {what}", flush=True)
-    if not truth:
-        sys.exit(f"demo: failed: {what}")
-
-
-def request(**fields):
-    return {"requestId": str(uuid.uuid4()), "school": SCHOOL, **fields}
-
-
-def await_true(what, condition):
-    deadline = time.monotonic() + PATIENCE_S
-    while not (value := condition()):
-        if time.monotonic() > deadline:
-            check(what, False)
-        time.sleep(0.02)
-    check(what, True)
-    return value
-
-
-def refused(call):
-    """The code with which the call is refused."""
-    try:
-        call()
-    except Refused as error:
-        return error.args[0]
-    return None
-
-
-def sign_in(username):
-    gateway = Gateway(URL)
-    gateway.call("watchbell.gateway.v1.SessionService/SignIn", {"username": username, "password": "watchbell-demo"})
-    return gateway
-
-
-def messages(police=False):
-    """What came to people, or to the lines of the police."""
-    with urllib.request.urlopen(f"{SINKS}/messages?after=0", timeout=10) as answer:
-        lines = [json.loads(line) for line in answer.read().splitlines() if line]
-    return [line for line in lines if (line["to"] in POLICE_LINES) == police]
-
-
-def forget_messages():
-    urllib.request.urlopen(urllib.request.Request(f"{SINKS}/messages", method="DELETE"), timeout=10).close()
 
 
 def import_district(operator):
@@ -183,24 +127,6 @@ def anonymous_tip(security):
     check("the sender sees that a person has read it", status["state"] == "STATE_ACKNOWLEDGED")
 
 
-def notice_about(person, incident, wording):
-    def find():
-        notices = person.call(NOTICES + "ListNotices", {"school": SCHOOL, "aboutId": incident["id"]}).get("notices", [])
-        return next((notice for notice in notices if notice["wording"] == wording), None)
-    return await_true(f"a notice \"{wording}\" is on the record", find)
-
-
-def everybody_told(person, notice):
-    def complete():
-        answer = person.call(NOTICES + "ListUnreached", {"school": SCHOOL, "noticeId": notice["id"]})
-        return answer if answer.get("complete") else None
-    answer = await_true("every delivery is recorded", complete)
-    unreached = answer.get("unreached", [])
-    print(f"      {answer['recipients']} recipients, {answer.get('reached', 0)} reached, {len(unreached)} not reached")
-    check("everybody is reached or listed", answer.get("reached", 0) + len(unreached) == answer["recipients"])
-    return answer
-
-
 def peace(principal):
     """Ends what an earlier day left open."""
     for incident in principal.call(ALARMS + "ListOpenIncidents", {}).get("incidents", []):
@@ -261,10 +187,6 @@ def may_lead_drills(principal):
                                                              completedOn=day(-1), expiresOn=day(300)))
     await_true("who leads it is trained for it", lambda: principal.call(trainings + "CheckTraining", {
         "school": SCHOOL, "personId": person, "task": "TRAINED_TASK_LEAD_DRILL"}).get("may"))
-
-
-def day(days):
-    return time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * days))
 
 
 def drill(principal):
