@@ -1,6 +1,5 @@
 """Officers of an outside agency at the door and the records desk, through the gateway; with short clocks."""
 import base64
-import contextlib
 import datetime
 import json
 import os
@@ -11,7 +10,8 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from picture import picture  # noqa: E402
-from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id, retry  # noqa: E402
+from refusal import refused  # noqa: E402
+from stack import SCHOOL, SMALL, Stack, await_true, request_id, retry  # noqa: E402
 
 AGENCY, RECORDS = "watchbell.visitor.v1.AgencyService/", "watchbell.visitor.v1.RecordsService/"
 SEALED, DIRECTORY = "watchbell.visitor.v1.SealedRecordsService/", "watchbell.notification.v1.DirectoryService/"
@@ -20,16 +20,6 @@ CLOCKS = {"WATCHBELL_ADMINISTRATOR_STEP_SECONDS": "1", "WATCHBELL_COUNSEL_STEP_S
           "WATCHBELL_OBJECTION_WINDOW_SECONDS": "2"}
 CANARY = "Zyxwvut Quartermaine"
 PAGED = "your decision is needed now"
-
-
-def refused(call):
-    """Reason of the refusal."""
-    with contextlib.suppress(StopIteration):
-        try:
-            call()
-        except Refused as error:
-            return error.args[2] or error.args[0]
-    return None
 
 
 def soon(seconds):

@@ -1,6 +1,5 @@
 """Threat assessment through the gateway: the tree, the team, evidence, and what is done for people."""
 import base64
-import contextlib
 import datetime
 import json
 import pathlib
@@ -9,7 +8,8 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from picture import picture  # noqa: E402
-from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id  # noqa: E402
+from refusal import refused  # noqa: E402
+from stack import SCHOOL, SMALL, Stack, await_true, request_id  # noqa: E402
 
 INTAKE = "watchbell.threat_intake.v1."
 CASE, TEAM = INTAKE + "CaseService/", INTAKE + "ThreatTeamService/"
@@ -17,16 +17,6 @@ EVIDENCE, TRANSFER = INTAKE + "EvidenceService/", INTAKE + "PlanTransferService/
 NEXT_SCHOOL = "roosevelt-ms"
 CANARY = "Zyxwvut Quartermaine"
 LEVEL = "CASE_LEVEL_"
-
-
-def refused(call):
-    """Reason of the refusal."""
-    with contextlib.suppress(StopIteration):
-        try:
-            call()
-        except Refused as error:
-            return error.args[2] or error.args[0]
-    return None
 
 
 def at(**delta):

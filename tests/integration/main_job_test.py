@@ -7,15 +7,8 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from refusal import error_of  # noqa: E402
 from stack import ROOT, SCHOOL, SMALL, BIN, Refused, Stack, await_true, import_district, metric, request_id  # noqa: E402
-
-
-def error_of(call):
-    try:
-        call()
-    except Refused as error:
-        return error.args[0]
-    return None
 
 
 class MainJob(unittest.TestCase):

@@ -6,20 +6,13 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import SCHOOL, Refused, Stack, request_id  # noqa: E402
+from refusal import error_of  # noqa: E402
+from stack import SCHOOL, Stack, request_id  # noqa: E402
 
 VISITS = "watchbell.visitor.v1.VisitService/"
 REPORTS = "watchbell.visitor.v1.ReportService/"
 MONTHS = {"school": SCHOOL, "fromMonth": "2020-01", "toMonth": "2029-12"}
 CLEAR, HELD = 8, 6
-
-
-def error_of(call):
-    try:
-        call()
-    except Refused as error:
-        return error.args[0]
-    return None
 
 
 class Reports(unittest.TestCase):

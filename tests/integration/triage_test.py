@@ -10,6 +10,7 @@ import unittest
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from refusal import error_of  # noqa: E402
 from stack import SCHOOL, Refused, Stack, await_true, request_id  # noqa: E402
 
 TIPS = "watchbell.threat_intake.v1.TipService/"
@@ -30,14 +31,6 @@ POST = (f"@{CANARY} put on Snapchat that he will shoot up Roosevelt on Friday",
         f"he wrote that nobody at Roosevelt will be safe friday, it is from {CANARY} on snapchat")
 OTHERS = ("Kids vape in the second floor bathroom at lunch.", "The bus driver of line 14 texts while driving.",
           "Someone painted on the wall of the gym.", "A girl in my homeroom is bullied by two boys every recess.")
-
-
-def error_of(call):
-    try:
-        call()
-    except Refused as error:
-        return error.args[0]
-    return None
 
 
 def minutes_ago(minutes):
