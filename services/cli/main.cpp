@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "services/cli/commands/dead_letters.hpp"
+#include "services/cli/commands/import_district.hpp"
 #include "services/notification/tools/generate.hpp"
 #include "services/visitor/tools/screen.hpp"
 
@@ -20,6 +21,8 @@ constexpr std::array kCommands{
             "events that no reaction could handle: list, replay"},
     Command{"generate-district", watchbell::notification::tools::RunGenerate,
             "a demo district as OneRoster files"},
+    Command{"import", watchbell::cli::RunImport,
+            "a district's OneRoster files into the directory, through the gateway"},
     Command{"screen", watchbell::visitor::RunScreen,
             "audit a watch list: pairs of names, or a list against queries"},
 };

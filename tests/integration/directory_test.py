@@ -5,13 +5,14 @@ import datetime
 import io
 import pathlib
 import re
+import subprocess
 import sys
 import unittest
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from district import load_users, person_id, students_of  # noqa: E402
-from stack import SCHOOL, SMALL, Refused, Stack, await_true, import_district, request_id  # noqa: E402
+from stack import BIN, PASSWORD, SCHOOL, SMALL, Refused, Stack, await_true, import_district, request_id  # noqa: E402
 
 CONTACTS = "watchbell.notification.v1.ContactService/"
 CUSTODY = "watchbell.notification.v1.CustodyService/"
@@ -115,6 +116,36 @@ class Directory(unittest.TestCase):
         self.assertEqual((failed["errors"][0]["file"], failed["errors"][0]["column"]), ("users.csv", "email"))
         self.assertGreater(failed["errors"][0]["line"], 1)
 
+    def tool(self, *arguments, user="operator"):
+        password = self.stack.dir / "password"
+        password.write_text(PASSWORD + "\n")
+        return subprocess.run([BIN / "watchbell", "import", *arguments, "--url", self.stack.url, "--user", user,
+                               "--password-file", password], capture_output=True, text=True, check=False)
+
+    def test_the_operators_tool_imports_a_folder_shows_progress_and_names_each_fault_by_its_line(self):
+        folder = self.stack.dir / "export"
+        folder.mkdir()
+        files = {**self.files(), "courses.csv": "sourcedId,title\nc1,Chemistry\n", "userProfiles.csv": "password\nhunter2\n"}
+        for name, text in files.items():
+            (folder / name).write_text(text)
+        done = self.tool(folder)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("reading the files\n", done.stdout)
+        self.assertRegex(done.stdout, r"\d+ added, \d+ changed, 0 removed, \d+ unchanged\n$")
+        rows = files["users.csv"].splitlines(keepends=True)
+        (folder / "users.csv").write_text("".join(rows[:1] + rows[2:]))
+        tried = self.tool(folder, "--dry-run")
+        self.assertIn("would be: 0 added", tried.stdout)
+        self.assertIn("1 removed", tried.stdout)
+        self.assertEqual(self.run_import(zipped(self.files())).get("added", 0), 0, "the dry run changed nothing")
+        (folder / "users.csv").write_text("".join(rows[:3] + [rows[3].replace("@", "@@", 1)] + rows[4:]))
+        failed = self.tool(folder)
+        self.assertEqual(failed.returncode, 1)
+        self.assertRegex(failed.stderr, r"^users\.csv:4: email ")
+        refused = self.tool(folder, user="teacher")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("NOT_PERMITTED", refused.stderr)
+
     def test_people_are_found_by_two_letters_page_by_page_and_only_at_the_own_school(self):
         self.assert_refused("NAME_TOO_SHORT", lambda: self.read(DIRECTORY + "SearchPeople", name="a"))
         name = self.students[0]["familyName"][:3]
@@ -180,6 +211,19 @@ class Directory(unittest.TestCase):
         await_true(lambda: not together(), "they are two households")
         self.ask(CONTACTS + "CorrectHousehold", personId=second, householdId="")
         await_true(together, "they are one household again")
+
+    def test_the_families_and_staff_of_an_event_are_told_by_the_events_own_tag(self):
+        players, coach = self.students[:2], self.staff(1)[0]
+        tag, lists = "varsity-soccer", "watchbell.notification.v1.AudienceService/"
+        self.ask(lists + "SetAudienceList", self.coordinator, kind="SCOPE_EVENT", tag=tag,
+                 memberIds=[person_id(one["sourcedId"]) for one in players] + [coach])
+        told = self.read(lists + "PreviewAudience", audience={
+            "include": [{"scope": "SCOPE_EVENT", "people": "PEOPLE_STAFF_AND_FAMILIES", "ref": tag}]})
+        families = {one["sourcedId"] for player in players for one in self.guardians_of(player)}
+        self.assertEqual(told["staff"], 1)
+        self.assertTrue(1 <= told["familyMembers"] <= len(families), told)
+        self.assert_refused("AUDIENCE_PART_UNKNOWN", lambda: self.read(lists + "PreviewAudience", audience={
+            "include": [{"scope": "SCOPE_EVENT", "people": "PEOPLE_FAMILIES", "ref": "chess-club"}]}))
 
     # Duty.
 
