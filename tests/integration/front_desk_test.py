@@ -111,6 +111,14 @@ class FrontDesk(unittest.TestCase):
         unsaid = {key: value for key, value in nothing.items() if key != "documentKind"}
         self.assert_refused("DOCUMENT_KIND_MISSING", lambda: self.check_in("", "", manual=unsaid))
 
+    def test_an_officer_who_trains_in_the_building_comes_for_the_exercise_and_not_for_a_matter_of_the_agency(self):
+        visit = self.check_in("Olga", "Officer", kind="PERSON_KIND_EXERCISE_PARTNER", purpose="joint lockdown exercise")
+        self.assertEqual((visit["state"], visit["kind"]), ("STATE_ON_SITE", "PERSON_KIND_EXERCISE_PARTNER"))
+        self.assertGreater(visit["validUntil"], moment(hours=11))
+        self.assertEqual(self.on_site()[visit["id"]]["kind"], "PERSON_KIND_EXERCISE_PARTNER")
+        agency = patiently(lambda: self.principal.call("watchbell.visitor.v1.AgencyService/ListAgencyVisits", {"school": SCHOOL}))
+        self.assertEqual(agency.get("visits", []), [])
+
     def test_who_is_under_eighteen_takes_the_student_path_unless_accompanied(self):
         young = manual("Yuri", "Young", born=day(days=-17 * 365))
         self.assert_refused("UNDER_AGE", lambda: self.check_in("", "", manual=young))
