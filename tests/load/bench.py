@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """`make bench`: starts whole systems on free ports and lets the bench program press them. Prints its JSON lines.
 
-usage: bench.py [ledger|alarm|storm|sites|check-in|tips|tip-flood|fan-out]...      all when none is named"""
+usage: bench.py [ledger|alarm|storm|sites|check-in|tips|tip-flood|fan-out|trouble|mail|message|urgent]...
+all when none is named"""
 import json
 import os
 import pathlib
@@ -10,7 +11,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import BIN, Stack, request_id, retry  # noqa: E402
+from stack import BIN, Stack, free_port, request_id, retry  # noqa: E402
 
 # Two staff beside the administrator at each of 20 schools: at 100 alarms a second it is the path that is measured,
 # not the fan-out.
@@ -22,6 +23,12 @@ ONE_SCHOOL = ("--schools", "1", "--students", "40", "--contacts", "60", "--staff
 # Everybody of a district in an alarm at once: 20 schools, 22,000 people on them; eight more at the district's office.
 STORM_STAFF = 22_000
 STORM = ("--schools", "20", "--students", "40", "--contacts", "60", "--staff", str(STORM_STAFF + 8))
+# Families of a district; a tenth of the contacts are relatives, who are not told. Two staff at each school, as above.
+def families(recipients):
+    contacts = recipients * 118 // 100
+    return ("--schools", "20", "--students", str(contacts * 2 // 5), "--contacts", str(contacts), "--staff", "68")
+
+
 # Ten people at each of a thousand schools.
 SITES, PEOPLE_A_SITE = 1_000, 10
 MANY_SITES = ("--schools", str(SITES), "--students", "2000", "--contacts", "2000", "--staff", str(SITES * PEOPLE_A_SITE + 8))
@@ -29,17 +36,45 @@ TICKS = os.sysconf("SC_CLK_TCK")
 QUIET_S, IDLE_SHARE = 2, 0.05
 
 
+CHANNELS = ("email", "webhook")
+
+
 class System(Stack):
-    """The mail and the webhooks end in the bench program itself, which notes when their first bytes come."""
+    """What leaves it ends in the bench program itself, which notes when the first bytes come. `apart`: texts and webhooks
+    have sinks of their own, which misbehave."""
+
+    def __init__(self, services=None, channels=CHANNELS, apart=False):
+        super().__init__(services)
+        self.channels = channels
+        self.sinks_of = {name: free_port() if apart else self.ports["sink_http"] for name in ("sms", "webhook")}
 
     def start(self, name):
         if name != "sinks":
             super().start(name)
 
+    def command(self, name):
+        words = super().command(name)
+        if name != "notification":
+            return words
+        address = f"http://127.0.0.1:{self.sinks_of['webhook']}/hook"
+        changes = {"--webhook-url": address if "webhook" in self.channels else ""}
+        if "email" not in self.channels:
+            changes["--smtp"] = ""
+        for flag, value in changes.items():
+            words[words.index(flag) + 1] = value
+        # Quiet hours are kept: it is noon at this district.
+        words += ["--time-zone", f"Etc/GMT{time.gmtime().tm_hour - 12:+d}"]
+        if "sms" in self.channels:
+            token = self.dir / "token"
+            token.write_text("a-token\n")
+            words += ["--provider", f"name=text kind=twilio-sms url=http://127.0.0.1:{self.sinks_of['sms']} account=AC1"
+                      f" token-file={token} from=+12035550100 callback=https://bell.example"]
+        return words
+
 
 def bench(names, *flags):
     if names:
-        subprocess.run([BIN / "bench", *flags, *names], check=True)
+        subprocess.run([BIN / "bench", *names, *flags], check=True)
 
 
 def usage(system, name):
@@ -76,18 +111,44 @@ def bench_sites():
             print(json.dumps({"name": f"site_cpu_ms_{name}", "value": round(seconds * 1000 / SITES, 2), "unit": "ms"}))
 
 
-def bench_system(names, district, *flags, services=None):
+def memory(system, field):
+    """Of notification, in bytes: VmRSS now, VmHWM at most since it was forgotten."""
+    status = pathlib.Path(f"/proc/{system.processes['notification'].pid}/status").read_text()
+    return 1024 * next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field))
+
+
+def forget_peak(system):
+    pathlib.Path(f"/proc/{system.processes['notification'].pid}/clear_refs").write_text("5")
+
+
+def bench_system(names, district, *flags, services=None, memory_name=None, **more):
+    """`memory_name`: what notification needs beyond what it holds anyway is a figure, too."""
     if not names:
         return
-    with System(services) as system:
+    with System(services, **more) as system:
         system.load_district(*district)
         ports = system.ports
-        bench(names, "--gateway", system.url, "--nats", f"nats://127.0.0.1:{ports['nats']}",
-              "--sink-http-port", str(ports["sink_http"]), "--sink-smtp-port", str(ports["sink_smtp"]), *flags)
+        forget_peak(system)
+        before = memory(system, "VmRSS:")
+        ends = ("--sink-http-port", str(ports["sink_http"]), "--sink-smtp-port", str(ports["sink_smtp"]))
+        if more.get("apart"):
+            ends += ("--text-http-port", str(system.sinks_of["sms"]), "--webhook-http-port", str(system.sinks_of["webhook"]))
+        bench(names, "--gateway", system.url, "--nats", f"nats://127.0.0.1:{ports['nats']}", *ends, "--channels",
+              *system.channels, *flags)
+        if memory_name:
+            print(json.dumps({"name": memory_name, "value": round((memory(system, "VmHWM:") - before) / 1e6, 1), "unit": "MB",
+                              "before": round(before / 1e6, 1)}), flush=True)
+
+
+def bench_message(recipients, channels, name=None):
+    """A message to so many; named apart, where it is about one channel."""
+    bench_system([name or "message"], families(recipients), "--recipients", str(recipients), channels=channels,
+                 memory_name=f"message_memory_mb_{recipients}_{'_'.join(channels)}")
 
 
 def main():
-    wanted = sys.argv[1:] or ["ledger", "check-in", "tips", "tip-flood", "alarm", "storm", "sites", "fan-out"]
+    wanted = sys.argv[1:] or ["ledger", "check-in", "tips", "tip-flood", "alarm", "storm", "sites", "fan-out", "trouble", "mail",
+                              "message", "urgent"]
     bench([name for name in ("ledger",) if name in wanted])
     # A system each: an alarm closes doors, and goes to whoever has been checked in.
     bench_system([name for name in ("check-in",) if name in wanted], MANY_SCHOOLS)
@@ -99,7 +160,16 @@ def main():
     bench_system([name for name in ("storm",) if name in wanted], STORM, "--recipients", str(STORM_STAFF))
     if "sites" in wanted:
         bench_sites()
-    bench_system([name for name in ("fan-out",) if name in wanted], ONE_SCHOOL)
+    three = {"channels": (*CHANNELS, "sms")}
+    bench_system([name for name in ("fan-out",) if name in wanted], ONE_SCHOOL, "--recipients", "1500", **three)
+    bench_system([name for name in ("trouble",) if name in wanted], ONE_SCHOOL, "--recipients", "1500", apart=True, **three)
+    if "mail" in wanted:
+        bench_message(22_000, ("email",))
+    if "message" in wanted:
+        bench_message(22_000, CHANNELS)
+        bench_message(100_000, ("webhook",))
+    if "urgent" in wanted:
+        bench_message(100_000, ("webhook",), "urgent")
 
 
 main()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "services/notification/sinks/sinks.hpp"
 
@@ -12,7 +13,10 @@ struct System {
   std::string gateway;  // http://host:port
   std::string nats;     // nats://host:port
   notification::sinks::Sinks* sinks = nullptr;
-  std::size_t recipients = 0;  // of a message to every school, where a bench needs to know
+  notification::sinks::Sinks* texts = nullptr;     // a provider of its own, where a bench makes it fail
+  notification::sinks::Sinks* webhooks = nullptr;  // likewise
+  std::size_t recipients = 0;           // of a message to everybody, where a bench needs to know: at least
+  std::vector<std::string> channels{};  // that the system has: email, and others that are posted
 
   std::string sink_url() const { return "http://127.0.0.1:" + std::to_string(sinks->http_port()) + "/hook"; }
 };
@@ -33,5 +37,14 @@ void BenchTips(const System& system);
 void BenchTipFlood(const System& system);
 // fanout_rate: needs a district with one large school.
 void BenchFanOut(const System& system);
+// trouble_mail_rate: mails beside a provider of texts that fails and one of webhooks that stalls.
+void BenchTrouble(const System& system);
+// message_rate_<recipients>_<channels>: a message to all families.
+void BenchMessage(const System& system);
+// urgent_first_byte_p50_ms_<recipients>_<channels>, _p99_: alarms while such a message is on its way.
+void BenchUrgent(const System& system);
+
+// What raw clients reach on the channels of the system, each in turn: sends a second.
+double SendFloor(const System& system);
 
 }  // namespace watchbell::load

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr std::size_t kMessagesKept = 100'000;
+constexpr std::size_t kMessagesKept = 120'000;
 
 }  // namespace
 
@@ -20,23 +20,34 @@ int main(int argc, char** argv) {
       {"check-in", &load::BenchCheckIn},
       {"tips", &load::BenchTips},
       {"tip-flood", &load::BenchTipFlood},
-      {"fan-out", &load::BenchFanOut}};
+      {"fan-out", &load::BenchFanOut},
+      {"trouble", &load::BenchTrouble},
+      {"message", &load::BenchMessage},
+      {"urgent", &load::BenchUrgent}};
   load::System system;
   notification::sinks::Sinks::Options sink_options{.keep = kMessagesKept};
+  notification::sinks::Sinks::Options text_options;
+  notification::sinks::Sinks::Options webhook_options;
   std::vector<std::string> names;
   CLI::App app("Measures the ledger alone, or a running system whose mail and webhooks end here.");
   app.add_option("--gateway", system.gateway, "http://host:port of the system's gateway");
   app.add_option("--nats", system.nats, "The system's NATS server");
   app.add_option("--sink-http-port", sink_options.http_port, "Where the system posts its webhooks");
   app.add_option("--sink-smtp-port", sink_options.smtp_port, "Where the system sends its mail");
-  app.add_option("--recipients", system.recipients, "How many a message to every school has");
-  app.add_option("bench", names, "ledger, alarm, storm, check-in, tips, tip-flood, fan-out; in this order")
-      ->required()
-      ->check(CLI::IsMember(benches));
+  app.add_option("--text-http-port", text_options.http_port, "Where it posts its texts, if not there");
+  app.add_option("--webhook-http-port", webhook_options.http_port,
+                 "Where it posts its webhooks, if not there");
+  app.add_option("--recipients", system.recipients, "How many a message to everybody has at least");
+  app.add_option("--channels", system.channels, "Which it has: email, webhook, sms");
+  app.add_option("bench", names, "Which, in this order")->required()->check(CLI::IsMember(benches));
   CLI11_PARSE(app, argc, argv);
   try {
     notification::sinks::Sinks sinks(sink_options);
+    notification::sinks::Sinks texts(text_options);
+    notification::sinks::Sinks webhooks(webhook_options);
     system.sinks = &sinks;
+    system.texts = &texts;
+    system.webhooks = &webhooks;
     for (const auto& name : names) benches.at(name)(system);
   } catch (const std::exception& failure) {
     std::cerr << "bench: " << failure.what() << "\n";
