@@ -20,6 +20,7 @@ struct Message {
   std::string subject;                         // decoded; of a text or call: its StatusCallback
   std::string body;                            // decoded
   std::int64_t received_at_us = 0;             // since the epoch, when its first byte was read
+  bool encrypted = false;                      // a mail that came over TLS
 };
 
 // Thread-safe.

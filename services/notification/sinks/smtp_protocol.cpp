@@ -25,9 +25,26 @@ std::string AddressIn(std::string_view line) {
 std::string SmtpProtocol::Greeting() { return "220 sinks.watchbell.example ESMTP\r\n"; }
 
 Protocol::Step SmtpProtocol::Advance(std::string& in, std::string& out, std::int64_t now_us) {
+  if (!tls_) {
+    const Step step = Talk(in, out, now_us);
+    if (tls_begins_) {
+      in.clear();  // RFC 3207: what was said in the clear beyond it is forgotten
+      Reset();
+      tls_ = std::make_unique<TlsSession>(*certificate_);
+    }
+    return step;
+  }
+  if (!tls_->Receive(in, plain_in_, out)) return {.close = true};
+  std::string answer;
+  const Step step = Talk(plain_in_, answer, now_us);
+  tls_->Send(answer, out);
+  return step;
+}
+
+Protocol::Step SmtpProtocol::Talk(std::string& in, std::string& out, std::int64_t now_us) {
   std::size_t at = 0;
   Step step;
-  while (!step.close && step.stall.count() == 0) {
+  while (!step.close && step.stall.count() == 0 && (tls_ || !tls_begins_)) {
     const auto end = in.find("\r\n", at);
     if (end == in.npos) {
       step.close = in.size() - at > kLineBytesMax;
@@ -55,8 +72,12 @@ Protocol::Step SmtpProtocol::Advance(std::string& in, std::string& out, std::int
 void SmtpProtocol::Command(std::string_view line, std::string& out, std::int64_t now_us) {
   if (Begins(line, "EHLO")) {
     Reset();
-    out += "250-sinks.watchbell.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE " +
-           std::to_string(kMailBytesMax) + "\r\n";
+    out += "250-sinks.watchbell.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n";
+    if (certificate_ != nullptr && !tls_) out += "250-STARTTLS\r\n";
+    out += "250 SIZE " + std::to_string(kMailBytesMax) + "\r\n";
+  } else if (Begins(line, "STARTTLS") && certificate_ != nullptr && !tls_) {
+    tls_begins_ = true;
+    out += "220 Go ahead\r\n";
   } else if (Begins(line, "HELO") || Begins(line, "RSET")) {
     Reset();
     out += "250 OK\r\n";
@@ -97,6 +118,7 @@ void SmtpProtocol::EndOfMail(std::string& out) {
     message.channel = "email";
     message.to = recipient_;
     message.received_at_us = first_byte_us_;
+    message.encrypted = tls_ != nullptr;
     store_.Add(std::move(message));
     out += "250 OK\r\n";
   }
