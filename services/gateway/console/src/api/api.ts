@@ -4,6 +4,9 @@ import { createConnectTransport } from "@connectrpc/connect-web";
 import { createContext, useContext } from "react";
 import { AlarmService } from "../gen/watchbell/alerting/v1/alarm_service_pb";
 import { AssistService } from "../gen/watchbell/alerting/v1/assist_pb";
+import { DispatchService } from "../gen/watchbell/alerting/v1/dispatch_pb";
+import { DrillCalendarService } from "../gen/watchbell/alerting/v1/drill_calendar_pb";
+import { DrillService } from "../gen/watchbell/alerting/v1/drill_pb";
 import { RollCallService } from "../gen/watchbell/alerting/v1/roll_call_pb";
 import { SafetyService } from "../gen/watchbell/alerting/v1/safety_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
@@ -43,6 +46,9 @@ export interface Api {
   alarm: Client<typeof AlarmService>;
   assists: Client<typeof AssistService>;
   safety: Client<typeof SafetyService>;
+  dispatches: Client<typeof DispatchService>;
+  drills: Client<typeof DrillService>;
+  drillCalendar: Client<typeof DrillCalendarService>;
   rollCalls: Client<typeof RollCallService>;
   notices: Client<typeof NoticeService>;
   messages: Client<typeof MessageService>;
@@ -72,6 +78,9 @@ export function makeApi(transport: Transport): Api {
     alarm: createClient(AlarmService, transport),
     assists: createClient(AssistService, transport),
     safety: createClient(SafetyService, transport),
+    dispatches: createClient(DispatchService, transport),
+    drills: createClient(DrillService, transport),
+    drillCalendar: createClient(DrillCalendarService, transport),
     rollCalls: createClient(RollCallService, transport),
     notices: createClient(NoticeService, transport),
     messages: createClient(MessageService, transport),

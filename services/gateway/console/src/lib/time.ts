@@ -1,5 +1,5 @@
 // Dates and times in the reader's language.
-import { type Timestamp, timestampDate } from "@bufbuild/protobuf/wkt";
+import { type Timestamp, timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 
 export function clock(at: Timestamp | undefined, language: string | string[]): string {
   if (!at) return "";
@@ -22,4 +22,10 @@ export function day(text: string, language: string | string[]): string {
   const date = new Date(`${text}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return text;
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
+}
+
+/** What a field of the kind "datetime-local" holds, as the contract has it. */
+export function moment(local: string | undefined): Timestamp | undefined {
+  const date = new Date(local ?? "");
+  return Number.isNaN(date.getTime()) ? undefined : timestampFromDate(date);
 }

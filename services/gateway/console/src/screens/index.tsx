@@ -4,13 +4,14 @@ import type { Route } from "../lib/router";
 import { useSession } from "../session";
 import { AgencyScreen } from "./agency";
 import { AlarmScreen } from "./alarm";
-import { DrillScreen } from "./alarm/drill";
 import { BoardScreen } from "./board";
 import { CasesScreen } from "./cases";
 import { DeskScreen } from "./desk";
+import { DrillsScreen } from "./drills";
 import { InvitationsScreen } from "./invitations";
 import { ListsScreen } from "./lists";
 import { MessagesScreen } from "./messages";
+import { PoliceScreen } from "./police";
 import { SeenScreen } from "./seen";
 import { TipListScreen } from "./tips/list";
 import { TipPage } from "./tips/tip_page";
@@ -34,7 +35,9 @@ export function Screen({ route }: { route: Route }) {
     case "alarm":
       return <AlarmScreen />;
     case "drill":
-      return can("drill.start") ? <DrillScreen /> : <NotAllowed />;
+      return can("drill.start") || can("drill.read") ? <DrillsScreen part={rest[0] ?? ""} /> : <NotAllowed />;
+    case "police":
+      return can("dispatch.read") ? <PoliceScreen /> : <NotAllowed />;
     case "cases":
       return can("case.read") ? <CasesScreen caseId={rest[0] ?? ""} /> : <NotAllowed />;
     case "messages":

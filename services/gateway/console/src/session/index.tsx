@@ -15,6 +15,8 @@ export type SessionState =
 
 interface SessionContextValue {
   state: SessionState;
+  /** Directory id of who is signed in; empty: nobody. */
+  me: string;
   signedIn(session: Session): void;
   signOut(): Promise<void>;
   /** Whether to offer what needs this permission. The services decide; this only keeps the menu short. */
@@ -53,7 +55,8 @@ export function SessionProvider({ end, children }: { end: SessionEnd; children: 
 
   const value = useMemo<SessionContextValue>(() => {
     const permissions = new Set(state.kind === "in" ? state.session.permissions : []);
-    return { state, signedIn, signOut, can: (permission) => permissions.has(permission) };
+    const me = state.kind === "in" ? state.session.personId : "";
+    return { state, me, signedIn, signOut, can: (permission) => permissions.has(permission) };
   }, [state, signedIn, signOut]);
   return <SessionContext value={value}>{children}</SessionContext>;
 }

@@ -17,14 +17,19 @@ interface Tab {
 const kTabs: Tab[] = [
   { to: "", label: "nav.board", permissions: ["incident.read"] },
   { to: "desk", label: "nav.desk", permissions: ["visit.check_in"] },
-  { to: "invitations", label: "nav.invitations", permissions: ["visit.invite"] },
-  { to: "agency", label: "nav.agency", permissions: ["agency.record", "agency.read"] },
-  { to: "lists", label: "nav.lists", permissions: ["watchlist.edit", "watchlist.import"] },
   { to: "alarm", label: "nav.alarm", permissions: ["incident.raise"] },
-  { to: "drill", label: "nav.drill", permissions: ["drill.start"] },
+  { to: "police", label: "nav.police", permissions: ["dispatch.read"] },
   { to: "messages", label: "nav.messages", permissions: ["message.read", "message.write"] },
   { to: "tips", label: "nav.tips", permissions: ["tip.read"] },
   { to: "cases", label: "nav.cases", permissions: ["case.read"] },
+  { to: "agency", label: "nav.agency", permissions: ["agency.record", "agency.read"] },
+];
+
+// Not of every hour: behind one press.
+const kMoreTabs: Tab[] = [
+  { to: "invitations", label: "nav.invitations", permissions: ["visit.invite"] },
+  { to: "lists", label: "nav.lists", permissions: ["watchlist.edit", "watchlist.import"] },
+  { to: "drill", label: "nav.drill", permissions: ["drill.start", "drill.read"] },
 ];
 
 export function Header({ signedIn = false }: { signedIn?: boolean }) {
@@ -58,15 +63,24 @@ function Tabs() {
   const { t } = useText();
   const { can } = useSession();
   const here = useRoute().path[0] ?? "";
+  const allowed = (tabs: Tab[]) => tabs.filter(({ permissions }) => permissions.some(can));
+  const more = allowed(kMoreTabs);
+  const link = ({ to, label }: Tab) => (
+    <a key={to} href={`#/${to}`} aria-current={here === to ? "page" : undefined}>
+      {t(label)}
+    </a>
+  );
   return (
     <nav className="tabs" aria-label={t("nav.label")}>
-      {kTabs
-        .filter((tab) => tab.permissions.some(can))
-        .map(({ to, label }) => (
-          <a key={to} href={`#/${to}`} aria-current={here === to ? "page" : undefined}>
-            {t(label)}
-          </a>
-        ))}
+      {allowed(kTabs).map(link)}
+      {more.length > 1 && (
+        // A new page closes it.
+        <details key={here} className="tabs-more">
+          <summary aria-current={more.some(({ to }) => to === here) ? "page" : undefined}>{t("nav.more")}</summary>
+          <div>{more.map(link)}</div>
+        </details>
+      )}
+      {more.length === 1 && more.map(link)}
     </nav>
   );
 }

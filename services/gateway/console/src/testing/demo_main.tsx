@@ -1,10 +1,14 @@
 // The console with the fake gateway, to look at every screen: `npm run demo`, then /demo.html. The address says what
 // to show: ?state=lockdown|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es, &at=lincoln-es (staff of one school).
 import { create } from "@bufbuild/protobuf";
+import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createRoot } from "react-dom/client";
 import { SessionEnd } from "../api/api";
 import { App } from "../app";
+import { Dispatch_State } from "../gen/watchbell/alerting/v1/dispatch_pb";
+import { SchoolYearSchema } from "../gen/watchbell/alerting/v1/drill_calendar_pb";
+import { Drill_State, DrillKind, DrillSchema } from "../gen/watchbell/alerting/v1/drill_pb";
 import { Action } from "../gen/watchbell/alerting/v1/incident_pb";
 import { ListUnreachedResponseSchema, NoticeSchema } from "../gen/watchbell/notification/v1/notice_pb";
 import { CaseAnswer, CaseStep } from "../gen/watchbell/threat_intake/v1/case_parts_pb";
@@ -13,6 +17,7 @@ import { Tip_Category } from "../gen/watchbell/threat_intake/v1/tip_pb";
 import { isLanguage } from "../i18n/dictionary";
 import "../styles/index.css";
 import { agencyVisit } from "./fake_agency";
+import { dispatch } from "./fake_drills";
 import { makeFakeGateway, school } from "./fake_gateway";
 import { heldVisitor, incident, tip, visitor } from "./fake_state";
 
@@ -41,6 +46,12 @@ state.tips = [
     ...{ lifeSafety: true, happeningNow: true, place: "Cafeteria", category: Tip_Category.WEAPON },
   }),
   tip("A boy in my class is pushed around every day after gym.", { category: Tip_Category.BULLYING }),
+];
+state.exercises.dispatches = [Dispatch_State.UNCONFIRMED, Dispatch_State.SENT, Dispatch_State.CONFIRMED].map(dispatch);
+state.exercises.year = create(SchoolYearSchema, { firstDay: "2026-08-26", lastDay: "2027-06-11" });
+state.exercises.drills = [
+  create(DrillSchema, { id: "drill-1", school: "lincoln-es", kind: DrillKind.FIRE, state: Drill_State.ANNOUNCED, scheduledAt: timestampNow() }),
+  create(DrillSchema, { id: "drill-2", school: "lincoln-es", kind: DrillKind.CRISIS, state: Drill_State.COMPLETED, startedAt: timestampNow() }),
 ];
 state.cases.cases = [
   create(CaseSchema, {

@@ -3,12 +3,13 @@
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError, createRouterTransport, type Interceptor, type Transport } from "@connectrpc/connect";
 import { SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
-import { type School, SchoolSchema } from "../gen/watchbell/notification/v1/directory_pb";
+import { PersonSchema, type School, SchoolSchema } from "../gen/watchbell/notification/v1/directory_pb";
 import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
 import { alarmRoutes } from "./fake_alarm";
 import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
 import { caseRoutes } from "./fake_cases";
+import { drillRoutes } from "./fake_drills";
 import { frontRoutes } from "./fake_front";
 import { listRoutes } from "./fake_lists";
 import { messageRoutes } from "./fake_messages";
@@ -23,6 +24,7 @@ export const kStaffPermissions = [
   ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read", "watchlist.edit"],
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage", "rollcall.take", "rollcall.read"],
   ...["message.read", "message.write", "message.approve", "message.return", "case.read", "case.work"],
+  ...["drill.read", "drill.plan", "drill.evaluate", "drill.calendar", "dispatch.read", "dispatch.request", "dispatch.confirm"],
 ];
 
 export interface FakeGateway {
@@ -47,6 +49,8 @@ interface Options {
 export function school(code: string, name: string): School {
   return create(SchoolSchema, { id: code, code, name });
 }
+
+const kColleague = create(PersonSchema, { id: "person-2", givenName: "Tom", familyName: "Becker", role: "teacher" });
 
 export const kSchools = [school("lincoln-es", "Lincoln Elementary School"), school("norwood-hs", "Norwood High School")];
 
@@ -92,11 +96,14 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       });
       router.service(DirectoryService, {
         listSchools: () => ({ schools }),
+        searchPeople: () => ({ people: [kColleague] }),
+        getPerson: () => kColleague,
       });
       listRoutes(router, state);
       alarmRoutes(router, state, feed);
       messageRoutes(router, state.written);
       caseRoutes(router, state.cases);
+      drillRoutes(router, state.exercises);
       peopleRoutes(router, state.people);
       visitRoutes(router, state, feed);
       frontRoutes(router, state);

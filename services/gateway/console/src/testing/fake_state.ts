@@ -11,11 +11,13 @@ import type { Invitation } from "../gen/watchbell/visitor/v1/invitation_pb";
 import { Document_Kind, type Visit, Visit_State, VisitSchema } from "../gen/watchbell/visitor/v1/visit_pb";
 import { type WatchlistEntry, WatchlistEntry_Kind, WatchlistEntrySchema } from "../gen/watchbell/visitor/v1/watchlist_pb";
 import { FakeCases } from "./fake_cases";
+import { FakeDrills } from "./fake_drills";
 import { FakeMessages } from "./fake_messages";
 import { FakePeople } from "./fake_people";
 
 export class FakeState {
   cases = new FakeCases();
+  exercises = new FakeDrills();
   people = new FakePeople();
   written = new FakeMessages();
   visits: Visit[] = [];

@@ -8,6 +8,7 @@ import { Button } from "./button";
 import { Confirm } from "./confirm";
 import { Select, TextArea, TextField } from "./field";
 import { FailureNote } from "./notes";
+import { PersonField } from "./person_field";
 
 export type Values = Record<string, string>;
 
@@ -15,7 +16,7 @@ export interface FormField {
   name: string;
   label: string;
   hint?: string;
-  kind?: "text" | "area" | "date" | "datetime-local" | "number" | "email" | "choice" | "check";
+  kind?: "text" | "area" | "date" | "datetime-local" | "number" | "email" | "choice" | "check" | "person";
   options?: { value: string; label: string }[];
   required?: boolean;
   maxLength?: number;
@@ -105,6 +106,7 @@ function Control({ field, value, error, onText }: ControlProps) {
   const { t } = useText();
   const { label, hint, kind = "text", options, required, maxLength } = field;
   const shared = { label, hint, error, required, value, onText };
+  if (kind === "person") return <PersonField {...shared} />;
   if (kind === "area") return <TextArea {...shared} rows={3} maxLength={maxLength} />;
   if (kind === "choice")
     return (

@@ -39,4 +39,10 @@ export const shell = {
   "common.copy": "Copy",
   "common.copied": "Copied",
   "common.call911": "Call 911",
+  "nav.police": "Police",
+  "nav.more": "More",
+  "person.hint": "A part of the name, then “Find”.",
+  "person.find": "Find",
+  "person.none": "Nobody of that name works here.",
+  "person.choose": "Who?",
 };

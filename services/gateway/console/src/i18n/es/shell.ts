@@ -40,4 +40,10 @@ export const shell: Record<keyof typeof english, string> = {
   "common.copy": "Copiar",
   "common.copied": "Copiado",
   "common.call911": "Llamar al 911",
+  "nav.police": "Policía",
+  "nav.more": "Más",
+  "person.hint": "Una parte del nombre y luego «Buscar».",
+  "person.find": "Buscar",
+  "person.none": "Nadie con ese nombre trabaja aquí.",
+  "person.choose": "¿Quién?",
 };

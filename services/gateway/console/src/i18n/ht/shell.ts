@@ -40,4 +40,10 @@ export const shell: Record<keyof typeof english, string> = {
   "common.copy": "Kopye",
   "common.copied": "Kopye deja",
   "common.call911": "Rele 911",
+  "nav.police": "Lapolis",
+  "nav.more": "Plis",
+  "person.hint": "Yon pati nan non an, epi “Chèche”.",
+  "person.find": "Chèche",
+  "person.none": "Pa gen moun ki rele konsa k ap travay isit la.",
+  "person.choose": "Ki moun?",
 };

@@ -4,9 +4,11 @@ import { alarm } from "./alarm";
 import { board } from "./board";
 import { cases } from "./cases";
 import { desk } from "./desk";
+import { drills } from "./drills";
 import { lists } from "./lists";
 import { messages } from "./messages";
 import { people } from "./people";
+import { police } from "./police";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
 import { takeOver } from "./take_over";
@@ -17,4 +19,6 @@ export const pt: Record<keyof typeof en, string> = {
   ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
   ...{ ...visits, ...agency, ...lists, ...people, ...messages, ...cases },
   ...takeOver,
+  ...drills,
+  ...police,
 };

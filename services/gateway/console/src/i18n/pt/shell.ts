@@ -40,4 +40,10 @@ export const shell: Record<keyof typeof english, string> = {
   "common.copy": "Copiar",
   "common.copied": "Copiado",
   "common.call911": "Ligar para o 911",
+  "nav.police": "Polícia",
+  "nav.more": "Mais",
+  "person.hint": "Uma parte do nome e depois “Procurar”.",
+  "person.find": "Procurar",
+  "person.none": "Ninguém com esse nome trabalha aqui.",
+  "person.choose": "Quem?",
 };

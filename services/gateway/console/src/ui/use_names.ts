@@ -1,0 +1,30 @@
+// Names of staff for directory ids, asked for once each. A role without the directory sees that nothing is shown to it.
+import { useEffect, useRef, useState } from "react";
+import { useApi } from "../api/api";
+import { useText } from "../i18n";
+import { useSession } from "../session";
+
+// Asked one by one: a list that is longer shows the rest without a name.
+const kNamesMax = 60;
+
+export function useNames(school: string, ids: string[]): (id: string) => string {
+  const { t } = useText();
+  const { can } = useSession();
+  const { directory } = useApi();
+  const [names, setNames] = useState<Record<string, string>>({});
+  const asked = useRef(new Set<string>());
+  const wanted = ids.filter(Boolean).slice(0, kNamesMax).join();
+  const may = can("directory.read");
+  useEffect(() => {
+    if (!may) return;
+    for (const personId of wanted.split(",").filter((id) => id && !asked.current.has(id))) {
+      asked.current.add(personId);
+      directory
+        .getPerson({ school, personId })
+        .then(({ givenName, familyName }) => setNames((old) => ({ ...old, [personId]: `${givenName} ${familyName}`.trim() })))
+        // Asked again with the next change of the list.
+        .catch(() => asked.current.delete(personId));
+    }
+  }, [directory, school, wanted, may]);
+  return (id) => names[id] || t("reach.noName");
+}
