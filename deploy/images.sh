@@ -33,4 +33,4 @@ BASE=${BASE:-$(deploy/base-image.sh $release)}
 cache=${CCACHE_DIR:-$HOME/.cache/ccache}
 mkdir -p "$cache"
 buildah bud --layers --network host --isolation chroot --volume "$cache:/root/.cache/ccache" \
-  --build-arg BASE="$BASE" "${arguments[@]}" -t localhost/watchbell:dev -f deploy/Dockerfile .
+  --build-arg BASE="$BASE" --build-arg LANG="${LANG:-}" "${arguments[@]}" -t localhost/watchbell:dev -f deploy/Dockerfile .

@@ -35,6 +35,7 @@ start() {
   setsid nohup "$@" >>"$RUN_DIR/logs/$name.log" 2>&1 </dev/null &
   pid=$!
   echo "$pid $(start_time "$pid")" >"$RUN_DIR/pids/$name"
+  echo "started $name on 127.0.0.1:$port"
 }
 
 # await NAME PORT: until it listens; fails with the end of its log when it died or 30 s went by.
