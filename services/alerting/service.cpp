@@ -40,6 +40,11 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
   reactions_.push_back(OnAlarm(follow));
   reactions_.push_back(OnUnansweredTip(follow));
   reactions_.push_back(OnCaseDanger(follow));
+  reactions_.push_back(OnDrillSpans({host.bus(), host.sealer(), host.registry(), host.clock(), parts_.zone,
+                                     parts_.school_years, parts_.drills}));
+  const AdviceList advice{host.bus(), host.sealer(), host.registry(), host.clock(), parts_.cap_advice};
+  reactions_.push_back(OnCrimeAdvice(advice));
+  reactions_.push_back(OnCaseAdvice(advice));
   reactions_.push_back(OnDispatch(
       {host.bus(), host.sealer(), host.registry(), host.clock(), parts_.incidents,
        [this](const auto& event, const auto& context) { return parts_.police.Send(event, context); }}));

@@ -6,7 +6,9 @@
 #include "services/alerting/api/api.hpp"
 #include "services/alerting/reactions/cap_publishing.hpp"
 #include "services/alerting/reactions/on_dispatch.hpp"
+#include "services/alerting/reactions/on_drill_spans.hpp"
 #include "services/alerting/reactions/on_emergency_snapshot.hpp"
+#include "services/alerting/reactions/on_own_advice.hpp"
 #include "services/alerting/reactions/on_threat.hpp"
 
 namespace watchbell::alerting {

@@ -44,6 +44,10 @@ std::optional<LineMessage> LineMessage::Of(const v1::DispatchEvent& event) {
     return LineMessage(dispatch.line(), id::Derive("withdrawn", dispatch.id()),
                        BodyOf(dispatch, "dispatch.withdrawn", at));
   }
+  if (event.has_place_learned()) {
+    return LineMessage(dispatch.line(), id::Derive("updated " + ToRfc3339(at), dispatch.id()),
+                       BodyOf(dispatch, "dispatch.updated", at));
+  }
   if (AttemptOf(event) == 0 || !IsWaiting(dispatch)) return std::nullopt;
   return LineMessage(dispatch.line(), dispatch.id(), BodyOf(dispatch, "dispatch.requested", at));
 }

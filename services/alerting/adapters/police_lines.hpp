@@ -19,7 +19,7 @@ class LineMessage {
   static std::optional<LineMessage> Of(const v1::DispatchEvent& event);
 
   v1::Dispatch::Line line() const { return line_; }
-  // By which the line deduplicates: the same for every attempt of a call.
+  // By which the line deduplicates: the same for every attempt of a call, and of what is told of it later.
   const std::string& id() const { return id_; }
   const std::string& body() const { return body_; }
 

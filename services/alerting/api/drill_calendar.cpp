@@ -1,30 +1,17 @@
 // The school year, what is due of it, and the report to the state.
 #include "common/record/routes.hpp"
 #include "common/report/sheet.hpp"
+#include "services/alerting/adapters/drill_list.hpp"
 #include "services/alerting/api/api.hpp"
 #include "services/alerting/domain/drill_compliance.hpp"
 
 namespace watchbell::alerting {
 namespace {
 
-constexpr int kDrillsOfYearMax = 2000;  // ten times what any school holds in a year
-constexpr int kPageMax = 500;
 constexpr std::size_t kPieceBytes = 32 * 1024;  // of a CSV file, in one message
 
 Result<v1::SchoolYear> YearOf(Parts& parts, const std::string& school, int year) {
   return Read(parts.school_years, school, SchoolYearId(school, year));
-}
-
-Result<std::vector<v1::Drill>> DrillsOf(Parts& parts, const std::string& school) {
-  std::vector<v1::Drill> drills;
-  std::string token;
-  do {
-    auto page = parts.drills.List("drills:" + school, kPageMax, token, true);
-    if (!page) return tl::unexpected<Error>(page.error());
-    std::move(page->states.begin(), page->states.end(), std::back_inserter(drills));
-    token = page->next_page_token;
-  } while (!token.empty() && drills.size() < kDrillsOfYearMax);
-  return drills;
 }
 
 Result<v1::Compliance> Compliance(Parts& parts, const rpc::Call& call,
@@ -34,7 +21,7 @@ Result<v1::Compliance> Compliance(Parts& parts, const rpc::Call& call,
   const auto as_of =
       request.as_of().empty() ? std::optional{parts.zone.DateOf(call.now)} : ParseIsoDate(request.as_of());
   if (!as_of) return Fail(Code::kInvalidArgument, "DAY_WRONG", "State a day as YYYY-MM-DD.", "as_of");
-  const auto drills = DrillsOf(parts, request.school());
+  const auto drills = DrillsOf(parts.drills, request.school());
   if (!drills) return tl::unexpected<Error>(drills.error());
   const auto report =
       Read(parts.drill_reports, request.school(), DrillReportId(request.school(), request.year()));
@@ -47,7 +34,7 @@ Result<v1::DrillReport> Issue(Parts& parts, const rpc::Call& call,
                               const v1::IssueDrillReportRequest& request) {
   const auto year = YearOf(parts, request.school(), request.year());
   if (!year) return tl::unexpected<Error>(year.error());
-  const auto drills = DrillsOf(parts, request.school());
+  const auto drills = DrillsOf(parts.drills, request.school());
   if (!drills) return tl::unexpected<Error>(drills.error());
   const auto draft = DraftReport(*year, *drills, parts.zone.DateOf(call.now), parts.zone);
   return Answer(parts.drill_reports, call, request, DrillReportId(request.school(), request.year()),
@@ -93,7 +80,7 @@ void ServeDrillCalendar(rpc::Server& server, Parts& parts) {
       service + ".SetSchoolYear", [&parts](const rpc::Call& call, const v1::SetSchoolYearRequest& request) {
         return Answer(parts.school_years, call, request, SchoolYearId(request.school(), request.year()),
                       [&](const v1::SchoolYear& state, const Context& context) {
-                        return SetSchoolYear(state, request, context);
+                        return SetSchoolYear(state, request, parts.zone, context);
                       });
       });
   server.Unary(service + ".GetSchoolYear",

@@ -30,7 +30,7 @@ Status PoliceDesk::Send(const v1::DispatchEvent& event, const Context& context) 
   log::Info("dispatch_sent", {{"school", dispatch.school()},
                               {"line", v1::Dispatch::Line_Name(dispatch.line())},
                               {"outcome", v1::DispatchAttempt::Outcome_Name(outcome)}});
-  if (event.has_withdrawn()) {
+  if (AttemptOf(event) == 0) {
     if (outcome != v1::DispatchAttempt::OUTCOME_UNREACHABLE) return {};
     return Fail(Code::kUnavailable, "LINE_UNREACHABLE", "The line is told as soon as it answers.");
   }

@@ -96,6 +96,9 @@ void Dispatches::Evolve(Dispatch& dispatch, const DispatchEvent& event) {
       Confirm(dispatch, event.danger_over().reference(), event.meta().actor_id(), at);
       *dispatch.mutable_danger_over_at() = at;
       return;
+    case DispatchEvent::kPlaceLearned:
+      dispatch.mutable_report()->set_place(event.place_learned().place());
+      return;
     case DispatchEvent::FACT_NOT_SET: return;
   }
 }
@@ -128,9 +131,15 @@ Decision<DispatchEvent> Dispatches::Tick(const Dispatch& dispatch, const std::st
 }
 
 Decision<DispatchEvent> RequestDispatch(const Dispatch& state, const RealCause& cause, const Context&) {
-  if (state.state() != Dispatch::STATE_UNSPECIFIED) return AlreadySo{};
   DispatchEvent event;
-  *event.mutable_requested()->mutable_dispatch() = cause.call_;
+  if (state.state() == Dispatch::STATE_UNSPECIFIED) {
+    *event.mutable_requested()->mutable_dispatch() = cause.call_;
+    return event;
+  }
+  const auto& place = cause.call_.report().place();
+  const bool over = state.state() == Dispatch::STATE_WITHDRAWN || state.has_danger_over_at();
+  if (over || place.empty() || place == state.report().place()) return AlreadySo{};
+  event.mutable_place_learned()->set_place(place);
   return event;
 }
 

@@ -112,6 +112,7 @@ int AttemptsMax(const v1::Dispatch& dispatch);
 // Of an event that a line must be told of: from 1 the number of the attempt, 0: nothing is sent.
 int AttemptOf(const v1::DispatchEvent& event);
 
+// The same cause again, at a place that the line has not been told: the line is told.
 Decision<v1::DispatchEvent> RequestDispatch(const v1::Dispatch& state, const RealCause& cause,
                                             const Context& context);
 Decision<v1::DispatchEvent> RecordAttempt(const v1::Dispatch& state, int number,

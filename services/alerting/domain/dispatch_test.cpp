@@ -108,6 +108,30 @@ TEST(RealCause, ALockdownAndAFireCall911WithTheSchoolsAddressAndNoOtherActionDoe
   EXPECT_FALSE(RealCause::Of(Alarm(v1::ACTION_HOLD), Settings()));
 }
 
+TEST(DispatchPlace, ThatBecomesKnownLaterIsToldToTheLineOnceAndCallsNobodyAnew) {
+  auto alarm = Alarm(v1::ACTION_LOCKDOWN);
+  alarm.mutable_incident()->clear_place();
+  auto call = Called(*RealCause::Of(alarm, Settings()));
+  EXPECT_EQ(call.state.report().place(), "");
+  const auto known = *RealCause::Of(Alarm(v1::ACTION_LOCKDOWN), Settings());
+  EXPECT_FALSE(call.Do(RequestDispatch(call.state, *RealCause::Of(alarm, Settings()), call.At())));
+  EXPECT_TRUE(call.Do(RequestDispatch(call.state, known, call.At())));
+  EXPECT_EQ(call.state.report().place(), "gym");
+  EXPECT_FALSE(call.Do(RequestDispatch(call.state, known, call.At())));
+  EXPECT_FALSE(call.Do(RequestDispatch(call.state, *RealCause::Of(alarm, Settings()), call.At())))
+      << "that nobody says it again does not take it back";
+  EXPECT_EQ(call.sent, std::vector<int>{1});
+}
+
+TEST(DispatchPlace, OfACallThatWasWithdrawnIsToldToNobody) {
+  auto alarm = Alarm(v1::ACTION_LOCKDOWN);
+  alarm.mutable_incident()->set_place("library");
+  auto call = Called(*RealCause::Of(alarm, Settings()));
+  ASSERT_TRUE(call.Do(WithdrawDispatch(call.state, call.At())));
+  EXPECT_FALSE(call.Do(
+      RequestDispatch(call.state, *RealCause::Of(Alarm(v1::ACTION_LOCKDOWN), Settings()), call.At())));
+}
+
 TEST(RealCause, TheDistrictsOwnTableDecidesWhoIsCalled) {
   auto settings = Settings();
   settings.calls = {{v1::ACTION_SECURE, "", Dispatch::LINE_POLICE_NON_EMERGENCY}};

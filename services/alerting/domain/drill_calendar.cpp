@@ -3,6 +3,7 @@
 #include <google/protobuf/util/message_differencer.h>
 
 #include <algorithm>
+#include <set>
 
 #include "common/id/id.hpp"
 #include "services/alerting/domain/drill_compliance.hpp"
@@ -17,6 +18,7 @@ using std::chrono::July;
 using std::chrono::June;
 using std::chrono::year_month_day;
 
+constexpr char kSpans[] = "spans";
 constexpr int kYearMin = 2000;
 constexpr int kYearMax = 2100;
 
@@ -59,13 +61,82 @@ v1::DrillReport Content(v1::DrillReport report) {
   return report;
 }
 
+// A drill may be held until its day is over.
+TimePoint EndOf(const std::string& day, const TimeZone& zone) {
+  return zone.At(std::chrono::sys_days{*ParseIsoDate(day)} + std::chrono::days{1}, {});
+}
+
+// Those that a drill ends: the first thirty days, the months, the blocks of three.
+std::vector<const v1::ComplianceFinding*> SpansOf(const v1::Compliance& compliance) {
+  std::vector<const v1::ComplianceFinding*> spans{&compliance.initial()};
+  for (const auto& month : compliance.months()) {
+    // The month in which the first one is due speaks of the same.
+    if (!month.due_on().empty() && month.rule() != compliance.initial().rule()) spans.push_back(&month);
+  }
+  for (const auto& quarter : compliance.quarters())
+    if (!quarter.due_on().empty()) spans.push_back(&quarter);
+  return spans;
+}
+
+// The ends of the spans; none of a year that is over, whose drills nobody can hold any more.
+void SetSpanEnds(v1::SchoolYear& year, const TimeZone& zone, TimePoint now) {
+  if (EndOf(year.last_day(), zone) <= now) return;
+  const auto first_day = *ParseIsoDate(year.first_day());
+  v1::Drill first;
+  first.set_kind(v1::DRILL_KIND_FIRE);
+  first.set_state(v1::Drill::STATE_COMPLETED);
+  *first.mutable_started_at() = ToProto(zone.At(first_day, {}));
+  std::set<TimePoint> ends;
+  // From when on the months count depends on when the first drill is held: at once, or not at all.
+  for (const auto& drills : {std::vector<v1::Drill>{}, std::vector{first}}) {
+    const auto compliance = ComplianceOf(year, drills, first_day, zone);
+    for (const auto* span : SpansOf(compliance)) ends.insert(EndOf(span->due_on(), zone));
+  }
+  for (const auto end : ends) *year.add_span_ends() = ToProto(end);
+}
+
+bool IsAfter(const google::protobuf::Timestamp& at, const v1::SchoolYear& year) {
+  return !year.has_looked_at_until() || FromProto(at) > FromProto(year.looked_at_until());
+}
+
 }  // namespace
 
 void SchoolYears::Evolve(State& year, const Event& event) {
   switch (event.fact_case()) {
-    case Event::kSet: year = event.set().school_year(); return;
+    case Event::kSet: {
+      const auto before = year;
+      year = event.set().school_year();
+      if (before.has_looked_at_until()) *year.mutable_looked_at_until() = before.looked_at_until();
+      *year.mutable_overdue() = before.overdue();
+      return;
+    }
+    case Event::kSpansEnded:
+      *year.mutable_looked_at_until() = event.spans_ended().until();
+      year.clear_overdue();
+      return;
+    case Event::kFellOverdue: *year.mutable_overdue() = event.fell_overdue().findings(); return;
     case Event::FACT_NOT_SET: return;
   }
+}
+
+Deadlines SchoolYears::DeadlinesOf(const State& year) {
+  for (const auto& end : year.span_ends())
+    if (IsAfter(end, year)) return {{kSpans, FromProto(end)}};
+  return {};
+}
+
+// All that are over at once: whoever sets a calendar late hears of it once.
+Decision<v1::SchoolYearEvent> SchoolYears::Tick(const State& year, const std::string& what,
+                                                const Context& context) {
+  if (what != kSpans) return AlreadySo{};
+  v1::SchoolYearEvent event;
+  for (const auto& end : year.span_ends()) {
+    if (!IsAfter(end, year) || FromProto(end) > context.now) continue;
+    if (year.has_looked_at_until()) *event.mutable_spans_ended()->mutable_after() = year.looked_at_until();
+    *event.mutable_spans_ended()->mutable_until() = end;
+  }
+  if (!event.has_spans_ended()) return AlreadySo{};
+  return event;
 }
 
 void DrillReports::Evolve(State& report, const Event& event) {
@@ -84,7 +155,8 @@ std::string DrillReportId(const std::string& school, int year) {
 }
 
 Decision<v1::SchoolYearEvent> SetSchoolYear(const v1::SchoolYear& state,
-                                            const v1::SetSchoolYearRequest& request, const Context&) {
+                                            const v1::SetSchoolYearRequest& request, const TimeZone& zone,
+                                            const Context& context) {
   if (request.year() < kYearMin || request.year() > kYearMax)
     return Bad("YEAR_WRONG", "year", "State the year in which the school year begins.");
   const std::chrono::year begins{request.year()};
@@ -117,7 +189,33 @@ Decision<v1::SchoolYearEvent> SetSchoolYear(const v1::SchoolYear& state,
   set.set_last_day(request.last_day());
   *set.mutable_closed_days() = request.closed_days();
   *set.mutable_policy() = request.policy();
-  if (MessageDifferencer::Equals(set, state)) return AlreadySo{};
+  auto known = state;
+  known.clear_span_ends();
+  known.clear_looked_at_until();
+  known.clear_overdue();
+  if (MessageDifferencer::Equals(set, known)) return AlreadySo{};
+  SetSpanEnds(set, zone, context.now);
+  return event;
+}
+
+Decision<v1::SchoolYearEvent> FindOverdue(const v1::SchoolYear& year, const v1::DrillSpansEnded& ended,
+                                          const std::vector<v1::Drill>& drills, const TimeZone& zone) {
+  const auto until = FromProto(ended.until());
+  const auto compliance = ComplianceOf(year, drills, zone.DateOf(until), zone);
+  v1::SchoolYearEvent event;
+  for (const auto* span : SpansOf(compliance)) {
+    const auto end = EndOf(span->due_on(), zone);
+    const bool just_ended = end <= until && (!ended.has_after() || end > FromProto(ended.after()));
+    const bool held_late = span == &compliance.initial() && !span->drill_days().empty();
+    if (just_ended && !held_late && span->status() == v1::COMPLIANCE_STATUS_LATE)
+      *event.mutable_fell_overdue()->add_findings() = *span;
+  }
+  if (!event.has_fell_overdue()) return AlreadySo{};
+  const auto& found = event.fell_overdue().findings();
+  const bool said =
+      std::equal(found.begin(), found.end(), year.overdue().begin(), year.overdue().end(),
+                 [](const auto& one, const auto& other) { return MessageDifferencer::Equals(one, other); });
+  if (said) return AlreadySo{};
   return event;
 }
 

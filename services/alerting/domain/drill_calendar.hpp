@@ -24,7 +24,9 @@ struct SchoolYears {
 
   static void Evolve(State& year, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }
-  static Deadlines DeadlinesOf(const State&) { return {}; }
+  // "spans": the end of the next span in which a drill is due.
+  static Deadlines DeadlinesOf(const State& year);
+  static Decision<Event> Tick(const State& year, const std::string& what, const Context& context);
 };
 
 // The newest version is the state; those before it are in the history.
@@ -46,7 +48,11 @@ std::string SchoolYearId(const std::string& school, int year);
 std::string DrillReportId(const std::string& school, int year);
 
 Decision<v1::SchoolYearEvent> SetSchoolYear(const v1::SchoolYear& state,
-                                            const v1::SetSchoolYearRequest& request, const Context& context);
+                                            const v1::SetSchoolYearRequest& request, const TimeZone& zone,
+                                            const Context& context);
+// What of the spans that have just ended is late by the log; nothing new: every drill was held.
+Decision<v1::SchoolYearEvent> FindOverdue(const v1::SchoolYear& year, const v1::DrillSpansEnded& ended,
+                                          const std::vector<v1::Drill>& drills, const TimeZone& zone);
 
 // What a report says now: the compliance, and every drill of the year by its day.
 v1::DrillReport DraftReport(const v1::SchoolYear& year, const std::vector<v1::Drill>& drills,

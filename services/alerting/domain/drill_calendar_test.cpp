@@ -12,6 +12,7 @@ using test::After;
 using test::At;
 using test::Reason;
 
+TimeZone Zone() { return TimeZone::Find("America/New_York").value(); }
 v1::SetSchoolYearRequest Calendar() {
   v1::SetSchoolYearRequest request;
   request.set_school("lincoln-es");
@@ -32,31 +33,80 @@ v1::Drill Fire(int day, v1::Drill::State state = v1::Drill::STATE_COMPLETED) {
   return drill;
 }
 v1::DrillReport Draft(const std::vector<v1::Drill>& drills) {
-  const auto year = After<SchoolYears>({}, SetSchoolYear({}, Calendar(), At()));
-  return DraftReport(year, drills, 2026y / 11 / 22, TimeZone::Find("America/New_York").value());
+  const auto year = After<SchoolYears>({}, SetSchoolYear({}, Calendar(), Zone(), At()));
+  return DraftReport(year, drills, 2026y / 11 / 22, Zone());
 }
 
 TEST(SchoolYear, LiesBetweenTwoSummers) {
   EXPECT_EQ(SchoolYearOf(2026y / 7 / 1), 2026);
   EXPECT_EQ(SchoolYearOf(2027y / 6 / 30), 2026);
-  const auto year = After<SchoolYears>({}, SetSchoolYear({}, Calendar(), At()));
+  const auto year = After<SchoolYears>({}, SetSchoolYear({}, Calendar(), Zone(), At()));
   EXPECT_EQ(year.closed_days(0), "2026-11-26");
-  EXPECT_EQ(Reason(SetSchoolYear(year, Calendar(), At())), "so");
+  EXPECT_EQ(Reason(SetSchoolYear(year, Calendar(), Zone(), At())), "so");
 }
 
 TEST(SchoolYear, ADayOutsideOfItIsRefused) {
   auto request = Calendar();
   request.set_first_day("2026-06-30");
-  EXPECT_EQ(Reason(SetSchoolYear({}, request, At())), "DAY_WRONG");
+  EXPECT_EQ(Reason(SetSchoolYear({}, request, Zone(), At())), "DAY_WRONG");
   request = Calendar();
   request.set_last_day("2026-08-31");
-  EXPECT_EQ(Reason(SetSchoolYear({}, request, At())), "DAY_WRONG");
+  EXPECT_EQ(Reason(SetSchoolYear({}, request, Zone(), At())), "DAY_WRONG");
   request = Calendar();
   request.add_closed_days("2027-06-16");
-  EXPECT_EQ(Reason(SetSchoolYear({}, request, At())), "DAY_WRONG");
+  EXPECT_EQ(Reason(SetSchoolYear({}, request, Zone(), At())), "DAY_WRONG");
   request = Calendar();
   request.mutable_policy()->set_notice_days(31);
-  EXPECT_EQ(Reason(SetSchoolYear({}, request, At())), "NOTICE_WRONG");
+  EXPECT_EQ(Reason(SetSchoolYear({}, request, Zone(), At())), "NOTICE_WRONG");
+}
+
+Context OnDay(std::chrono::year_month_day day) {
+  return {.now = std::chrono::sys_days{day} + 15h, .request_id = "request", .actor_id = "coordinator"};
+}
+v1::SchoolYear YearSetOn(std::chrono::year_month_day day) {
+  return After<SchoolYears>({}, SetSchoolYear({}, Calendar(), Zone(), OnDay(day)), OnDay(day));
+}
+std::vector<std::string> Overdue(v1::SchoolYear& year, const std::vector<v1::Drill>& drills,
+                                 std::chrono::year_month_day day) {
+  const auto ended = SchoolYears::Tick(year, "spans", OnDay(day));
+  if (!std::holds_alternative<v1::SchoolYearEvent>(ended)) return {};
+  year = After<SchoolYears>(year, ended, OnDay(day));
+  const auto& spans = std::get<v1::SchoolYearEvent>(ended).spans_ended();
+  const auto found = FindOverdue(year, spans, drills, Zone());
+  if (Reason(found) == "so") return {};
+  year = After<SchoolYears>(year, found, OnDay(day));
+  EXPECT_EQ(Reason(FindOverdue(year, spans, drills, Zone())), "so") << "said once";
+  std::vector<std::string> late;
+  for (const auto& finding : year.overdue()) late.push_back(finding.span());
+  return late;
+}
+
+TEST(OverdueDrill, IsSaidOnceForEachSpanWhenItsLastDayIsOver) {
+  auto year = YearSetOn(2026y / 8 / 20);
+  EXPECT_EQ(SchoolYears::DeadlinesOf(year)[0].due, Zone().At(2026y / 10 / 2, {}))
+      << "thirty days after the first";
+  EXPECT_TRUE(Overdue(year, {}, 2026y / 10 / 1).empty()) << "there is still a day";
+  EXPECT_EQ(Overdue(year, {}, 2026y / 10 / 2), std::vector<std::string>{"initial"});
+  EXPECT_TRUE(Overdue(year, {}, 2026y / 10 / 3).empty());
+  EXPECT_EQ(Overdue(year, {Fire(10)}, 2026y / 11 / 1), std::vector<std::string>{"2026-10"});
+  EXPECT_EQ(Overdue(year, {Fire(10)}, 2026y / 12 / 1),
+            (std::vector<std::string>{"2026-11", "2026-09..2026-11"}));
+}
+
+TEST(OverdueDrill, OfACalendarThatIsSetLateIsSaidOnceForAllThatIsOver) {
+  auto year = YearSetOn(2026y / 12 / 5);
+  EXPECT_EQ(Overdue(year, {Fire(10)}, 2026y / 12 / 5),
+            (std::vector<std::string>{"2026-10", "2026-11", "2026-09..2026-11"}));
+  auto changed = Calendar();
+  changed.add_closed_days("2026-12-24");
+  year = After<SchoolYears>(year, SetSchoolYear(year, changed, Zone(), OnDay(2026y / 12 / 6)));
+  EXPECT_TRUE(Overdue(year, {Fire(10)}, 2026y / 12 / 7).empty()) << "a change asks for nothing again";
+}
+
+TEST(OverdueDrill, IsNobodysNewsWhereItWasHeldOrTheYearIsOver) {
+  auto year = YearSetOn(2026y / 8 / 20);
+  EXPECT_TRUE(Overdue(year, {Fire(10)}, 2026y / 10 / 2).empty());
+  EXPECT_TRUE(SchoolYears::DeadlinesOf(YearSetOn(2027y / 7 / 1)).empty());
 }
 
 TEST(DrillReport, AnEditedLogGivesANewVersionAndTheSameLogDoesNot) {

@@ -1,5 +1,6 @@
 #include "services/alerting/reactions/on_threat.hpp"
 
+#include "services/alerting/adapters/danger_words.hpp"
 #include "watchbell/threat_intake/v1/case.pb.h"
 #include "watchbell/threat_intake/v1/tip.pb.h"
 
@@ -11,16 +12,6 @@ namespace intake = threat_intake::v1;
 constexpr int kPoliceRung = 3;  // of a tip's ladder (domain.md 3.8, A7)
 // A consumer that is made anew reads the record from its beginning: what is older calls nobody.
 constexpr std::chrono::hours kCallWithin{1};
-
-const char* WordsOf(intake::DangerKind kind) {
-  switch (kind) {
-    case intake::DANGER_KIND_WEAPON: return "a weapon";
-    case intake::DANGER_KIND_ATTACK_UNDER_WAY: return "an attack under way";
-    case intake::DANGER_KIND_BOMB: return "a bomb";
-    case intake::DANGER_KIND_PERSON_AT_RISK: return "a person at risk";
-    default: return "danger to life";
-  }
-}
 
 Status CallPolice(const FollowUps& here, const RealCause& cause, const reaction::Origin& origin) {
   if (here.clock() > origin.at + kCallWithin) return {};

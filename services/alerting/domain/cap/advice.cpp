@@ -144,6 +144,35 @@ Decision<CapAdviceEvent> Receive(const CapAdvice& state, const CapAdvice& advice
   return event;
 }
 
+CapAdvice AdviceOf(const OwnAdvice& own) {
+  CapAdvice advice;
+  advice.set_id(id::Derive("own advice", own.id));
+  advice.set_school(own.school);
+  advice.set_sender(own.source);
+  advice.set_identifier(own.id);
+  advice.set_sent(ToCapTime(own.occurred_at, {}));
+  advice.set_category("Security");
+  advice.set_event(own.event);
+  advice.set_headline(own.headline);
+  // Nobody has said these.
+  advice.set_urgency("Unknown");
+  advice.set_severity("Unknown");
+  advice.set_certainty("Unknown");
+  *advice.mutable_expires_at() = ToProto(own.expires_at);
+  advice.set_suggested_action(own.suggestion);
+  return advice;
+}
+
+Decision<CapAdviceEvent> ReceiveOwn(const CapAdvice& state, const CapAdvice& advice, const Context& context) {
+  if (FromProto(advice.expires_at()) <= context.now) return AlreadySo{};
+  const bool same = state.headline() == advice.headline() && state.sent() == advice.sent() &&
+                    state.suggested_action() == advice.suggested_action();
+  if (same) return AlreadySo{};
+  CapAdviceEvent event;
+  *event.mutable_received()->mutable_advice() = advice;
+  return event;
+}
+
 Decision<CapAdviceEvent> Withdraw(const CapAdvice& state, const std::string& id, const std::string& school,
                                   const std::string& by) {
   if (state.state() == CapAdvice::STATE_WITHDRAWN || state.state() == CapAdvice::STATE_EXPIRED)

@@ -41,6 +41,22 @@ std::pair<v1::Action, std::string> SuggestionOf(const v1::CapInfo& info);
 Result<v1::CapAdvice> AdviceOf(const v1::CapAlert& alert, const std::string& school,
                                const std::string& language, TimePoint now);
 
+// What this system itself has learned, from no document of anybody's: advice all the same.
+struct OwnAdvice {
+  std::string id;  // of what it comes from
+  std::string school;
+  std::string source;    // "city-police"
+  std::string event;     // "an armed person"
+  std::string headline;  // a sentence
+  v1::Action suggestion = v1::ACTION_UNSPECIFIED;
+  TimePoint occurred_at{};
+  TimePoint expires_at{};
+};
+v1::CapAdvice AdviceOf(const OwnAdvice& own);
+// Once; what says something else since is advice anew, on which a person decides anew.
+Decision<v1::CapAdviceEvent> ReceiveOwn(const v1::CapAdvice& state, const v1::CapAdvice& advice,
+                                        const Context& context);
+
 // FAILED_PRECONDITION (CAP_CANCELLED) when its sender has withdrawn it before it came.
 Decision<v1::CapAdviceEvent> Receive(const v1::CapAdvice& state, const v1::CapAdvice& advice);
 // By a later document of the same sender; what has not come yet is refused when it comes.

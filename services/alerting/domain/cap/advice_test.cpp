@@ -69,6 +69,42 @@ TEST(CapAdvice, WhatOnlyAsksToWatchSuggestsNothing) {
   EXPECT_EQ(SuggestionOf(info).first, v1::ACTION_UNSPECIFIED);
 }
 
+OwnAdvice Armed() {
+  return {.id = "crime-1",
+          .school = "lincoln-es",
+          .source = "city-police",
+          .event = "an armed person",
+          .headline = "The police report an armed person 400 m from the school.",
+          .suggestion = v1::ACTION_SECURE,
+          .occurred_at = kNow - std::chrono::minutes{10},
+          .expires_at = kNow + std::chrono::minutes{50}};
+}
+
+TEST(OwnAdvice, StandsBesideThatOfOthersUntilItExpiresAndActsNever) {
+  const auto advice = After({}, ReceiveOwn({}, AdviceOf(Armed()), kPrincipal));
+  EXPECT_EQ(advice.state(), CapAdvice::STATE_PENDING);
+  EXPECT_EQ(advice.suggested_action(), v1::ACTION_SECURE);
+  ASSERT_EQ(CapAdvices::IndexesOf(advice).size(), 1U);
+  EXPECT_EQ(CapAdvices::IndexesOf(advice)[0].index, CapAdvices::IndexesOf(Pending())[0].index);
+  EXPECT_EQ(CapAdvices::DeadlinesOf(advice)[0].due, Armed().expires_at);
+  EXPECT_TRUE(std::holds_alternative<AlreadySo>(ReceiveOwn(advice, AdviceOf(Armed()), kPrincipal)));
+  auto late = kPrincipal;
+  late.now = Armed().expires_at;
+  EXPECT_TRUE(std::holds_alternative<AlreadySo>(ReceiveOwn({}, AdviceOf(Armed()), late)));
+}
+
+TEST(OwnAdvice, ThatSaysSomethingElseSinceIsDecidedAnew) {
+  const auto first = After({}, ReceiveOwn({}, AdviceOf(Armed()), kPrincipal));
+  const auto dismissed = After(first, Decide(first, false, kPrincipal));
+  EXPECT_TRUE(std::holds_alternative<AlreadySo>(ReceiveOwn(dismissed, AdviceOf(Armed()), kPrincipal)));
+  auto nearer = Armed();
+  nearer.headline = "The police report an armed person 100 m from the school.";
+  const auto anew = After(dismissed, ReceiveOwn(dismissed, AdviceOf(nearer), kPrincipal));
+  EXPECT_EQ(anew.id(), dismissed.id());
+  EXPECT_EQ(anew.state(), CapAdvice::STATE_PENDING);
+  EXPECT_EQ(anew.decided_by(), "");
+}
+
 TEST(CapAdvice, AnExpiredOneAndOneFromTheFutureAreRefused) {
   EXPECT_EQ(AdviceOf(Tornado(), "lincoln-es", "en-US", kNow + std::chrono::hours{1}).error().reason,
             "CAP_EXPIRED");
