@@ -20,11 +20,12 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
   ServeDevices(host.server(), parts_);
   ServeDispatches(host.server(), parts_);
   ServeIncidentView(host.server(), parts_, account_);
+  ServePacket(host.server(), parts_, account_);
   ServeSafety(host.server(), parts_);
   ServeCap(host.server(), parts_);
   ServeCapPartners(host.server(), parts_);
   ServeRollCalls(host.server(), account_);
-  ServeReunifications(host.server(), account_);
+  ServeReunifications(host.server(), parts_, account_);
   ServeDrills(host.server(), parts_);
   ServeDrillCalendar(host.server(), parts_);
   ServeTraining(host.server(), parts_);

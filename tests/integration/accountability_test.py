@@ -245,6 +245,26 @@ class Accountability(unittest.TestCase):
                 return None
         self.assertEqual(await_true(released, "it answers again")["state"], "STATE_RELEASED")
 
+    def test_a_responder_has_site_people_calls_and_contacts_in_one_packet(self):
+        self.principal.call("watchbell.notification.v1.PartnerService/SavePartner", {
+            "requestId": request_id(), "school": SCHOOL, "partner": {
+                "kind": "KIND_FIRE", "name": "Engine 5", "phone": "+12035550911",
+                "callList": [{"hazard": "HAZARD_FIRE", "place": 1}]}})
+        incident = self.evacuate()
+        opened = self.ask(ROLL + "OpenRollCalls", self.teacher, incidentId=incident)
+        self.assertTrue(opened)
+        dispatcher = self.stack.sign_in("dispatcher")
+
+        def packet(person=None):
+            return self.poll("watchbell.alerting.v1.PacketService/GetOperatingPacket", person or dispatcher, incidentId=incident)
+        seen = await_true(lambda: (lambda one: one if one.get("inside") and one.get("contacts") and one.get("dispatches")
+                                   and not one.get("visitorsUnknown") else None)(packet()), "every part is there")
+        self.assertEqual((seen["incident"]["action"], seen["contacts"][0]["name"]), ("ACTION_EVACUATE", "Engine 5"))
+        self.assertEqual(seen["rollCall"]["people"], sum(one["people"] for one in seen["inside"]))
+        self.assertNotIn("contactsUnknown", seen)
+        self.assertIn("permission_denied", self.refusal(lambda: self.read(
+            "watchbell.alerting.v1.PacketService/GetOperatingPacket", self.teacher, incidentId=incident)))
+
     def test_a_call_for_help_is_told_to_those_who_answer_without_the_place(self):
         assist = self.ask("watchbell.alerting.v1.AssistService/AskForHelp", self.teacher, kind="KIND_MEDICAL", place="pottery kiln")
 

@@ -12,6 +12,7 @@ from stack import SCHOOL, Refused, Stack, await_true, request_id, retry  # noqa:
 API = "watchbell.alerting.v1."
 DRILLS, CALENDAR, ALARMS = API + "DrillService/", API + "DrillCalendarService/", API + "AlarmService/"
 PLANS, TRAININGS, EVENTS = API + "PlanService/", API + "TrainingService/", API + "SiteActivityService/"
+REUNIFY = API + "ReunificationService/"
 COMMITTEE, REVIEWS = API + "CommitteeService/", API + "ReviewService/"
 # Over long ago, so that every requirement of it is met or late.
 YEAR = 2024
@@ -172,6 +173,30 @@ class Readiness(unittest.TestCase):
         await_true(lambda: state() == "STATE_ENDED", "the event ends by itself")
         self.assertNotIn("gym north", str(self.teacher.call(
             EVENTS + "GetSiteActivity", {"school": SCHOOL, "siteActivityId": planned["id"]})))
+
+    def test_a_reunification_is_rehearsed_by_who_is_trained_and_in_an_emergency_begun_by_any_administrator(self):
+        drill = self.schedule()
+        fire = self.ask(self.principal, DRILLS + "ScheduleDrill", kind="DRILL_KIND_FIRE", scheduledAt=from_now(hours=1),
+                        plan={"leaderId": LEADER})
+        begun = self.ask(self.principal, DRILLS + "BeginDrill", drillId=fire["id"])
+        rehearse = {"incidentId": begun["incidentId"], "site": "Harbor Middle School"}
+        self.assertIn("TRAINING_TOPIC_REUNIFICATION",
+                      refusal_of(lambda: self.ask(self.principal, REUNIFY + "StartReunification", **rehearse)))
+        principal = self.principal.call("watchbell.gateway.v1.SessionService/GetSession", {})["personId"]
+        real = self.ask(self.principal, ALARMS + "Raise", action="ACTION_EVACUATE", detail={"hazard": "fire"})
+        self.assertNotIn("drill", self.ask(self.principal, REUNIFY + "StartReunification", incidentId=real["id"],
+                                           site="Harbor Middle School"))
+        self.ask(self.principal, ALARMS + "TakeCommand", incidentId=real["id"])
+        self.ask(self.principal, ALARMS + "Cancel", incidentId=real["id"], reason="The test is over.")
+
+        self.train(principal, "REUNIFICATION")
+        check = {"personId": principal, "task": "TRAINED_TASK_LEAD_REUNIFICATION"}
+        await_true(lambda: self.watch(TRAININGS + "CheckTraining", **check).get("may"), "the training is listed")
+        begun = self.ask(self.principal, DRILLS + "BeginDrill", drillId=drill["id"])
+        self.ask(self.principal, DRILLS + "EndDrill", drillId=drill["id"])
+        rehearsed = self.ask(self.principal, REUNIFY + "StartReunification", incidentId=begun["incidentId"],
+                             site="Harbor Middle School")
+        self.assertTrue(rehearsed["drill"])
 
     def test_the_approved_plan_gives_the_incident_its_checklist(self):
         checklists = [{"role": "principal", "action": "ACTION_HOLD", "items": ["Call the nurse.", "Clear the hall."]}]

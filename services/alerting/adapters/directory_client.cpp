@@ -97,4 +97,29 @@ Result<v1::ReachCount> AskReach(rpc::Client& notification, const rpc::Call& call
   return count;
 }
 
+Result<notification::v1::GetCallListResponse> AskCallList(rpc::Client& notification, const rpc::Call& call,
+                                                          const std::string& school,
+                                                          notification::v1::Hazard hazard) {
+  notification::v1::GetCallListRequest request;
+  request.set_school(school);
+  request.set_hazard(hazard);
+  notification::v1::GetCallListResponse response;
+  auto asked = notification.CallAndWait("watchbell.notification.v1.PartnerService.GetCallList", request,
+                                        response, OnBehalfOf(call));
+  if (!asked) return tl::unexpected<Error>(asked.error());
+  return response;
+}
+
+Result<visitor::v1::EmergencyView> AskVisitors(rpc::Client& visitor, const rpc::Call& call,
+                                               const std::string& school, const std::string& incident_id) {
+  visitor::v1::GetEmergencyViewRequest request;
+  request.set_school(school);
+  request.set_incident_id(incident_id);
+  visitor::v1::EmergencyView view;
+  auto asked = visitor.CallAndWait("watchbell.visitor.v1.EmergencyService.GetEmergencyView", request, view,
+                                   OnBehalfOf(call));
+  if (!asked) return tl::unexpected<Error>(asked.error());
+  return view;
+}
+
 }  // namespace watchbell::alerting

@@ -8,6 +8,8 @@
 #include "watchbell/alerting/v1/board.pb.h"
 #include "watchbell/alerting/v1/reunification.pb.h"
 #include "watchbell/notification/v1/group.pb.h"
+#include "watchbell/notification/v1/partner.pb.h"
+#include "watchbell/visitor/v1/emergency.pb.h"
 
 namespace watchbell::alerting {
 
@@ -26,5 +28,13 @@ Result<bool> AskOrders(rpc::Client& visitor, const rpc::Call& call, const v1::Re
 // Whom the incident's newest notice has reached. kNotFound while there is none.
 Result<v1::ReachCount> AskReach(rpc::Client& notification, const rpc::Call& call, const std::string& school,
                                 const std::string& incident_id);
+
+// Whom the school calls for a hazard, in order.
+Result<notification::v1::GetCallListResponse> AskCallList(rpc::Client& notification, const rpc::Call& call,
+                                                          const std::string& school,
+                                                          notification::v1::Hazard hazard);
+// Which visitors were inside when the incident began. kUnavailable until the front door has written it down.
+Result<visitor::v1::EmergencyView> AskVisitors(rpc::Client& visitor, const rpc::Call& call,
+                                               const std::string& school, const std::string& incident_id);
 
 }  // namespace watchbell::alerting

@@ -7,8 +7,11 @@
 #include "services/alerting/domain/accountability/reunion.hpp"
 #include "services/alerting/domain/accountability/roll_call.hpp"
 #include "services/alerting/domain/incident.hpp"
+#include "watchbell/alerting/v1/board.pb.h"
 
 namespace watchbell::alerting {
+
+struct Parts;
 
 // Made once, after the record; outlives the server's last call.
 struct AccountParts {
@@ -32,11 +35,12 @@ struct AccountParts {
 };
 
 void ServeRollCalls(rpc::Server& server, AccountParts& parts);
-void ServeReunifications(rpc::Server& server, AccountParts& parts);
+void ServeReunifications(rpc::Server& server, Parts& all, AccountParts& parts);
 
 // Every list of an incident, from the view.
 Result<std::vector<v1::RollCall>> RollCallsOfIncident(AccountParts& parts, const std::string& incident_id);
 
 RollCallStanding StandingOf(const v1::Accountability& sum);
+v1::RollCallCount RollCallCountOf(const v1::Accountability& sum);
 
 }  // namespace watchbell::alerting

@@ -125,6 +125,7 @@ void ServeCameras(rpc::Server& server, Parts& parts);
 void ServeDevices(rpc::Server& server, Parts& parts);
 void ServeDispatches(rpc::Server& server, Parts& parts);
 void ServeIncidentView(rpc::Server& server, Parts& parts, AccountParts& account);
+void ServePacket(rpc::Server& server, Parts& parts, AccountParts& account);
 void ServeSafety(rpc::Server& server, Parts& parts);
 void ServeCap(rpc::Server& server, Parts& parts);
 void ServeCapPartners(rpc::Server& server, Parts& parts);

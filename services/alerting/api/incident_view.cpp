@@ -6,16 +6,6 @@
 namespace watchbell::alerting {
 namespace {
 
-v1::RollCallCount CountOf(const RollCallStanding& standing, int missing) {
-  v1::RollCallCount count;
-  count.set_lists(standing.lists);
-  count.set_lists_taken(standing.lists_taken);
-  count.set_people(standing.people);
-  count.set_accounted(standing.accounted);
-  count.set_missing(missing);
-  return count;
-}
-
 Result<v1::IncidentView> ViewOf(Parts& parts, AccountParts& account, const rpc::Call& call,
                                 const v1::GetIncidentViewRequest& request) {
   auto incident = Read(parts.incidents, request.school(), request.incident_id());
@@ -26,11 +16,10 @@ Result<v1::IncidentView> ViewOf(Parts& parts, AccountParts& account, const rpc::
   if (!lists) return tl::unexpected<Error>(lists.error());
   auto calls = parts.police.ledger().List("dispatches_of:" + request.incident_id(), view::kPageMax, "");
   if (!calls) return tl::unexpected<Error>(calls.error());
-  const auto sum = AccountabilityOf(request.incident_id(), *lists);
   v1::IncidentView view;
   *view.mutable_incident() = std::move(*incident);
   *view.mutable_safety() = std::move(*safety);
-  *view.mutable_roll_call() = CountOf(StandingOf(sum), sum.missing());
+  *view.mutable_roll_call() = RollCallCountOf(AccountabilityOf(request.incident_id(), *lists));
   for (auto& dispatch : calls->states) *view.add_dispatches() = std::move(dispatch);
   // Who was reached is another service's to say: without it the rest is still worth looking at.
   auto reach = AskReach(*parts.notification, call, request.school(), request.incident_id());

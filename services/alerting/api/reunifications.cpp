@@ -4,6 +4,7 @@
 #include "common/record/routes.hpp"
 #include "services/alerting/adapters/directory_client.hpp"
 #include "services/alerting/api/accountability.hpp"
+#include "services/alerting/api/api.hpp"
 
 namespace watchbell::alerting {
 namespace {
@@ -62,13 +63,25 @@ Status ExpectStudents(AccountParts& parts, const v1::Reunification& reunificatio
   return window.Drain();
 }
 
-Result<v1::Reunification> Start(AccountParts& parts, const rpc::Call& call,
+// A rehearsal is begun by who is trained in it. In an emergency nobody is asked: children are waiting.
+Status MayLead(Parts& all, const rpc::Call& call, const v1::Incident& incident) {
+  if (!incident.drill()) return {};
+  const auto missing = MissingTrainings(all, incident.school(), call.caller.person_id,
+                                        v1::TRAINED_TASK_LEAD_REUNIFICATION, call.now);
+  if (!missing) return tl::unexpected<Error>(missing.error());
+  if (missing->empty()) return {};
+  return tl::unexpected<Error>(Untrained(*missing, "incident_id"));
+}
+
+Result<v1::Reunification> Start(Parts& all, AccountParts& parts, const rpc::Call& call,
                                 const v1::StartReunificationRequest& request) {
   const auto context = ContextOf(call, request);
   if (!context) return tl::unexpected<Error>(context.error());
   const auto facts = FactsOf(parts, request);
   if (!facts) return tl::unexpected<Error>(facts.error());
   if (auto why = WhyNoReunification(*facts)) return tl::unexpected<Error>(std::move(*why));
+  if (auto may = MayLead(all, call, facts->back().incident()); !may)
+    return tl::unexpected<Error>(may.error());
   const auto roster = AskRoster(*parts.notification, call, request.school(), "");
   if (!roster) return tl::unexpected<Error>(roster.error());
   const auto gone = GoneByRollCall(parts, request.incident_id());
@@ -184,11 +197,11 @@ Result<v1::ListReunionsResponse> List(AccountParts& parts, const v1::ListReunion
 
 }  // namespace
 
-void ServeReunifications(rpc::Server& server, AccountParts& parts) {
+void ServeReunifications(rpc::Server& server, Parts& all, AccountParts& parts) {
   const std::string service = "watchbell.alerting.v1.ReunificationService";
   server.Unary(service + ".StartReunification",
-               [&parts](const rpc::Call& call, const v1::StartReunificationRequest& request) {
-                 return Start(parts, call, request);
+               [&all, &parts](const rpc::Call& call, const v1::StartReunificationRequest& request) {
+                 return Start(all, parts, call, request);
                });
   server.Unary(service + ".PresentCard",
                [&parts](const rpc::Call& call, const v1::PresentCardRequest& request) {

@@ -98,6 +98,16 @@ RollCallStanding StandingOf(const v1::Accountability& sum) {
           .accounted = sum.accounted()};
 }
 
+v1::RollCallCount RollCallCountOf(const v1::Accountability& sum) {
+  v1::RollCallCount count;
+  count.set_lists(sum.lists());
+  count.set_lists_taken(sum.lists_taken());
+  count.set_people(sum.people());
+  count.set_accounted(sum.accounted());
+  count.set_missing(sum.missing());
+  return count;
+}
+
 void ServeRollCalls(rpc::Server& server, AccountParts& parts) {
   const std::string service = "watchbell.alerting.v1.RollCallService";
   server.Unary(service + ".OpenRollCalls",
