@@ -1,7 +1,6 @@
 // The common operating packet of one incident.
-#include "services/alerting/domain/packet.hpp"
-
 #include "services/alerting/adapters/directory_client.hpp"
+#include "services/alerting/adapters/hazard.hpp"
 #include "services/alerting/api/accountability.hpp"
 #include "services/alerting/api/api.hpp"
 #include "watchbell/alerting/v1/packet.pb.h"

@@ -1,4 +1,4 @@
-// The common operating packet: which call list an alarm opens. Pure.
+// Which call list of the partner directory an alarm opens.
 #pragma once
 
 #include "watchbell/alerting/v1/incident.pb.h"

@@ -1,4 +1,4 @@
-#include "services/alerting/domain/packet.hpp"
+#include "services/alerting/adapters/hazard.hpp"
 
 #include <gtest/gtest.h>
 
