@@ -7,25 +7,33 @@ import { AssistService } from "../gen/watchbell/alerting/v1/assist_pb";
 import { DispatchService } from "../gen/watchbell/alerting/v1/dispatch_pb";
 import { DrillCalendarService } from "../gen/watchbell/alerting/v1/drill_calendar_pb";
 import { DrillService } from "../gen/watchbell/alerting/v1/drill_pb";
+import { RetentionService as AlertingRetention } from "../gen/watchbell/alerting/v1/retention_pb";
 import { RollCallService } from "../gen/watchbell/alerting/v1/roll_call_pb";
 import { SafetyService } from "../gen/watchbell/alerting/v1/safety_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
 import { AudienceService } from "../gen/watchbell/notification/v1/audience_pb";
 import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
+import { DutyService } from "../gen/watchbell/notification/v1/duty_service_pb";
 import { MessageService } from "../gen/watchbell/notification/v1/message_service_pb";
 import { MessageTemplateService } from "../gen/watchbell/notification/v1/message_template_pb";
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
+import { RetentionService as NotificationRetention } from "../gen/watchbell/notification/v1/retention_pb";
+import { PartnerService } from "../gen/watchbell/notification/v1/partner_pb";
 import { FactorService } from "../gen/watchbell/threat_intake/v1/case_factor_pb";
 import { CaseService } from "../gen/watchbell/threat_intake/v1/case_service_pb";
 import { MailboxService } from "../gen/watchbell/threat_intake/v1/mailbox_pb";
+import { RetentionService as IntakeRetention } from "../gen/watchbell/threat_intake/v1/retention_pb";
 import { TipService } from "../gen/watchbell/threat_intake/v1/tip_service_pb";
 import { UploadService } from "../gen/watchbell/threat_intake/v1/tip_upload_pb";
 import { AgencyService } from "../gen/watchbell/visitor/v1/agency_service_pb";
 import { BadgeService } from "../gen/watchbell/visitor/v1/badge_pb";
+import { ClearanceService } from "../gen/watchbell/visitor/v1/clearance_pb";
 import { DismissalService } from "../gen/watchbell/visitor/v1/dismissal_pb";
+import { DisputeService } from "../gen/watchbell/visitor/v1/dispute_pb";
 import { InvitationService } from "../gen/watchbell/visitor/v1/invitation_pb";
 import { RecordsService } from "../gen/watchbell/visitor/v1/records_service_pb";
 import { RegistryService } from "../gen/watchbell/visitor/v1/registry_pb";
+import { RetentionService as VisitorRetention } from "../gen/watchbell/visitor/v1/retention_pb";
 import { ScreeningService } from "../gen/watchbell/visitor/v1/screening_service_pb";
 import { VisitService } from "../gen/watchbell/visitor/v1/visit_service_pb";
 import { WatchlistService } from "../gen/watchbell/visitor/v1/watchlist_service_pb";
@@ -41,6 +49,8 @@ export interface Api {
   dismissals: Client<typeof DismissalService>;
   agency: Client<typeof AgencyService>;
   records: Client<typeof RecordsService>;
+  clearances: Client<typeof ClearanceService>;
+  disputes: Client<typeof DisputeService>;
   registries: Client<typeof RegistryService>;
   watchlist: Client<typeof WatchlistService>;
   alarm: Client<typeof AlarmService>;
@@ -53,12 +63,16 @@ export interface Api {
   notices: Client<typeof NoticeService>;
   messages: Client<typeof MessageService>;
   templates: Client<typeof MessageTemplateService>;
+  duty: Client<typeof DutyService>;
+  partners: Client<typeof PartnerService>;
   audiences: Client<typeof AudienceService>;
   tips: Client<typeof TipService>;
   uploads: Client<typeof UploadService>;
   mailbox: Client<typeof MailboxService>;
   cases: Client<typeof CaseService>;
   factors: Client<typeof FactorService>;
+  /** Each service erases its own records; the four have the same methods. */
+  retention: Record<"visitor" | "intake" | "alerting" | "notification", Client<typeof VisitorRetention>>;
 }
 
 export function makeApi(transport: Transport): Api {
@@ -73,6 +87,8 @@ export function makeApi(transport: Transport): Api {
     dismissals: createClient(DismissalService, transport),
     agency: createClient(AgencyService, transport),
     records: createClient(RecordsService, transport),
+    clearances: createClient(ClearanceService, transport),
+    disputes: createClient(DisputeService, transport),
     registries: createClient(RegistryService, transport),
     watchlist: createClient(WatchlistService, transport),
     alarm: createClient(AlarmService, transport),
@@ -85,12 +101,20 @@ export function makeApi(transport: Transport): Api {
     notices: createClient(NoticeService, transport),
     messages: createClient(MessageService, transport),
     templates: createClient(MessageTemplateService, transport),
+    duty: createClient(DutyService, transport),
+    partners: createClient(PartnerService, transport),
     audiences: createClient(AudienceService, transport),
     tips: createClient(TipService, transport),
     uploads: createClient(UploadService, transport),
     mailbox: createClient(MailboxService, transport),
     cases: createClient(CaseService, transport),
     factors: createClient(FactorService, transport),
+    retention: {
+      visitor: createClient(VisitorRetention, transport),
+      intake: createClient(IntakeRetention, transport),
+      alerting: createClient(AlertingRetention, transport),
+      notification: createClient(NotificationRetention, transport),
+    },
   };
 }
 

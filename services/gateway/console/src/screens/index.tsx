@@ -6,12 +6,17 @@ import { AgencyScreen } from "./agency";
 import { AlarmScreen } from "./alarm";
 import { BoardScreen } from "./board";
 import { CasesScreen } from "./cases";
+import { ClearancesScreen } from "./clearances";
 import { DeskScreen } from "./desk";
+import { DisputesScreen } from "./disputes";
 import { DrillsScreen } from "./drills";
+import { DutyScreen } from "./duty";
+import { ErasuresScreen } from "./erasures";
 import { InvitationsScreen } from "./invitations";
 import { ListsScreen } from "./lists";
 import { MessagesScreen } from "./messages";
 import { PoliceScreen } from "./police";
+import { RecordsScreen } from "./records";
 import { SeenScreen } from "./seen";
 import { TipListScreen } from "./tips/list";
 import { TipPage } from "./tips/tip_page";
@@ -45,6 +50,16 @@ export function Screen({ route }: { route: Route }) {
     case "tips":
       if (!can("tip.read")) return <NotAllowed />;
       return rest[1] ? <TipPage key={rest[1]} school={rest[0] ?? ""} tipId={rest[1]} /> : <TipListScreen />;
+    case "records":
+      return can("records.read") ? <RecordsScreen /> : <NotAllowed />;
+    case "clearances":
+      return can("clearance.read") ? <ClearancesScreen /> : <NotAllowed />;
+    case "disputes":
+      return can("visit.read") ? <DisputesScreen /> : <NotAllowed />;
+    case "erasures":
+      return can("retention.erase") ? <ErasuresScreen /> : <NotAllowed />;
+    case "duty":
+      return can("duty.read") || can("partner.read") ? <DutyScreen part={rest[0] ?? ""} /> : <NotAllowed />;
     case "seen":
       return <SeenScreen school={rest[0] ?? ""} noticeId={rest[1] ?? ""} />;
     default:

@@ -29,6 +29,11 @@ const kTabs: Tab[] = [
 const kMoreTabs: Tab[] = [
   { to: "invitations", label: "nav.invitations", permissions: ["visit.invite"] },
   { to: "lists", label: "nav.lists", permissions: ["watchlist.edit", "watchlist.import"] },
+  { to: "clearances", label: "clearance.title", permissions: ["clearance.read"] },
+  { to: "disputes", label: "dispute.title", permissions: ["dispute.review", "visit.decide_match"] },
+  { to: "records", label: "records.title", permissions: ["records.read"] },
+  { to: "erasures", label: "erasure.title", permissions: ["retention.erase"] },
+  { to: "duty", label: "duty.title", permissions: ["duty.read", "partner.read"] },
   { to: "drill", label: "nav.drill", permissions: ["drill.start", "drill.read"] },
 ];
 

@@ -18,7 +18,9 @@ import { isLanguage } from "../i18n/dictionary";
 import "../styles/index.css";
 import { agencyVisit } from "./fake_agency";
 import { dispatch } from "./fake_drills";
+import { fireDepartment, officerPost } from "./fake_duty";
 import { makeFakeGateway, school } from "./fake_gateway";
+import { openDispute, wish } from "./fake_records";
 import { heldVisitor, incident, tip, visitor } from "./fake_state";
 
 const query = new URLSearchParams(window.location.search);
@@ -53,6 +55,10 @@ state.exercises.drills = [
   create(DrillSchema, { id: "drill-1", school: "lincoln-es", kind: DrillKind.FIRE, state: Drill_State.ANNOUNCED, scheduledAt: timestampNow() }),
   create(DrillSchema, { id: "drill-2", school: "lincoln-es", kind: DrillKind.CRISIS, state: Drill_State.COMPLETED, startedAt: timestampNow() }),
 ];
+state.records.disputes = [openDispute];
+state.records.erasures = [wish];
+state.duty.posts = [officerPost];
+state.duty.partners = [fireDepartment];
 state.cases.cases = [
   create(CaseSchema, {
     ...{ id: "case-1", school: "lincoln-es", state: Case_State.EVALUATING, step: CaseStep.RESPOND },

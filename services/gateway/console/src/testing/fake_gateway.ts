@@ -10,10 +10,12 @@ import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
 import { caseRoutes } from "./fake_cases";
 import { drillRoutes } from "./fake_drills";
+import { dutyRoutes } from "./fake_duty";
 import { frontRoutes } from "./fake_front";
 import { listRoutes } from "./fake_lists";
 import { messageRoutes } from "./fake_messages";
 import { peopleRoutes } from "./fake_people";
+import { recordsRoutes } from "./fake_records";
 import { tipRoutes } from "./fake_tips";
 import { visitRoutes } from "./fake_visits";
 import { FakeState } from "./fake_state";
@@ -25,6 +27,8 @@ export const kStaffPermissions = [
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage", "rollcall.take", "rollcall.read"],
   ...["message.read", "message.write", "message.approve", "message.return", "case.read", "case.work"],
   ...["drill.read", "drill.plan", "drill.evaluate", "drill.calendar", "dispatch.read", "dispatch.request", "dispatch.confirm"],
+  ...["records.read", "records.record", "records.release", "clearance.read", "clearance.edit", "dispute.review"],
+  ...["directory.read", "duty.read", "duty.assign", "duty.hand_over", "partner.read", "partner.edit", "retention.erase"],
 ];
 
 export interface FakeGateway {
@@ -103,6 +107,8 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       alarmRoutes(router, state, feed);
       messageRoutes(router, state.written);
       caseRoutes(router, state.cases);
+      recordsRoutes(router, state.records);
+      dutyRoutes(router, state.duty);
       drillRoutes(router, state.exercises);
       peopleRoutes(router, state.people);
       visitRoutes(router, state, feed);

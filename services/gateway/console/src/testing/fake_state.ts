@@ -12,12 +12,16 @@ import { Document_Kind, type Visit, Visit_State, VisitSchema } from "../gen/watc
 import { type WatchlistEntry, WatchlistEntry_Kind, WatchlistEntrySchema } from "../gen/watchbell/visitor/v1/watchlist_pb";
 import { FakeCases } from "./fake_cases";
 import { FakeDrills } from "./fake_drills";
+import { FakeDuty } from "./fake_duty";
 import { FakeMessages } from "./fake_messages";
 import { FakePeople } from "./fake_people";
+import { FakeRecords } from "./fake_records";
 
 export class FakeState {
   cases = new FakeCases();
   exercises = new FakeDrills();
+  duty = new FakeDuty();
+  records = new FakeRecords();
   people = new FakePeople();
   written = new FakeMessages();
   visits: Visit[] = [];

@@ -16,7 +16,7 @@ export interface FormField {
   name: string;
   label: string;
   hint?: string;
-  kind?: "text" | "area" | "date" | "datetime-local" | "number" | "email" | "choice" | "check" | "person";
+  kind?: "text" | "area" | "date" | "time" | "datetime-local" | "number" | "email" | "choice" | "check" | "person" | "student" | "heading";
   options?: { value: string; label: string }[];
   required?: boolean;
   maxLength?: number;
@@ -106,7 +106,8 @@ function Control({ field, value, error, onText }: ControlProps) {
   const { t } = useText();
   const { label, hint, kind = "text", options, required, maxLength } = field;
   const shared = { label, hint, error, required, value, onText };
-  if (kind === "person") return <PersonField {...shared} />;
+  if (kind === "heading") return <p className="field-heading">{label}</p>;
+  if (kind === "person" || kind === "student") return <PersonField {...shared} student={kind === "student"} />;
   if (kind === "area") return <TextArea {...shared} rows={3} maxLength={maxLength} />;
   if (kind === "choice")
     return (

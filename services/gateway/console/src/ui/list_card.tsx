@@ -18,7 +18,7 @@ export function ListCard<T>({ title, live, items, none, idOf, row, children }: P
   return (
     <section className="card" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      {children}
+      {children && <div className="list-head">{children}</div>}
       <LiveNote live={live} />
       {items?.length === 0 && <p className="muted">{none}</p>}
       {items && items.length > 0 && (

@@ -5,32 +5,44 @@ import { useIntent } from "../api/use_intent";
 import { useDistrict } from "../district";
 import { Person_Kind } from "../gen/watchbell/notification/v1/directory_pb";
 import { useText } from "../i18n";
+import { useSession } from "../session";
 import { Button } from "./button";
 import { TextField } from "./field";
 import { FailureNote } from "./notes";
+import { useNames } from "./use_names";
 
 const kNameLengthMin = 2;
 const kNameLengthMax = 100;
+const kIdLengthMax = 64;
 
 interface Props {
   label: string;
   error?: string;
   required?: boolean;
+  /** Else staff. */
+  student?: boolean;
   value: string;
   onText(personId: string): void;
 }
 
-export function PersonField({ label, error, required, value, onText }: Props) {
+export function PersonField({ label, error, required, student, value, onText }: Props) {
   const { t } = useText();
   const { directory } = useApi();
   const { school } = useDistrict();
+  const { can } = useSession();
+  const nameOf = useNames(school, [value]);
   const name = useId();
   const [typed, setTyped] = useState("");
   const search = useIntent((asked: string, { timeoutMs }) =>
-    directory.searchPeople({ school, name: asked, kind: Person_Kind.STAFF }, { timeoutMs }),
+    directory.searchPeople({ school, name: asked, kind: student ? Person_Kind.STUDENT : Person_Kind.STAFF }, { timeoutMs }),
   );
   const { progress } = search;
   const found = progress.kind === "done" ? progress.value.people : [];
+  // Who may not look into the directory writes the number that somebody else gives.
+  if (!can("directory.read"))
+    return (
+      <TextField label={label} hint={t("person.number")} error={error} required={required} maxLength={kIdLengthMax} value={value} onText={onText} />
+    );
   const look = () => typed.trim().length >= kNameLengthMin && void search.start(typed.trim());
   return (
     <div className="person-field">
@@ -54,6 +66,7 @@ export function PersonField({ label, error, required, value, onText }: Props) {
           {t("person.find")}
         </Button>
       </div>
+      {value && found.length === 0 && <p>{t("person.chosen", { name: nameOf(value) })}</p>}
       {progress.kind === "failed" && <FailureNote failure={progress.failure} />}
       {progress.kind === "done" && found.length === 0 && <p role="status">{t("person.none")}</p>}
       {found.length > 0 && (

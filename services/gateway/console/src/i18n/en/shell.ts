@@ -41,6 +41,8 @@ export const shell = {
   "common.call911": "Call 911",
   "nav.police": "Police",
   "nav.more": "More",
+  "person.number": "The number in the directory.",
+  "person.chosen": "Chosen: {name}",
   "person.hint": "A part of the name, then “Find”.",
   "person.find": "Find",
   "person.none": "Nobody of that name works here.",

@@ -42,6 +42,8 @@ export const shell: Record<keyof typeof english, string> = {
   "common.call911": "Llamar al 911",
   "nav.police": "Policía",
   "nav.more": "Más",
+  "person.number": "El número en el directorio.",
+  "person.chosen": "Elegido: {name}",
   "person.hint": "Una parte del nombre y luego «Buscar».",
   "person.find": "Buscar",
   "person.none": "Nadie con ese nombre trabaja aquí.",

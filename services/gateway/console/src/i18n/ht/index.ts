@@ -5,10 +5,12 @@ import { board } from "./board";
 import { cases } from "./cases";
 import { desk } from "./desk";
 import { drills } from "./drills";
+import { duty } from "./duty";
 import { lists } from "./lists";
 import { messages } from "./messages";
 import { people } from "./people";
 import { police } from "./police";
+import { records } from "./records";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
 import { takeOver } from "./take_over";
@@ -21,4 +23,6 @@ export const ht: Record<keyof typeof en, string> = {
   ...takeOver,
   ...drills,
   ...police,
+  ...records,
+  ...duty,
 };

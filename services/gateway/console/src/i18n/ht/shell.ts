@@ -42,6 +42,8 @@ export const shell: Record<keyof typeof english, string> = {
   "common.call911": "Rele 911",
   "nav.police": "Lapolis",
   "nav.more": "Plis",
+  "person.number": "Nimewo nan anyè a.",
+  "person.chosen": "Chwazi: {name}",
   "person.hint": "Yon pati nan non an, epi “Chèche”.",
   "person.find": "Chèche",
   "person.none": "Pa gen moun ki rele konsa k ap travay isit la.",

@@ -42,6 +42,8 @@ export const shell: Record<keyof typeof english, string> = {
   "common.call911": "Ligar para o 911",
   "nav.police": "Polícia",
   "nav.more": "Mais",
+  "person.number": "O número no diretório.",
+  "person.chosen": "Escolhido: {name}",
   "person.hint": "Uma parte do nome e depois “Procurar”.",
   "person.find": "Procurar",
   "person.none": "Ninguém com esse nome trabalha aqui.",

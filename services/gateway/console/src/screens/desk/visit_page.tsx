@@ -4,11 +4,15 @@ import { useLive } from "../../feed/use_live";
 import { Departure, Visit_State } from "../../gen/watchbell/visitor/v1/visit_pb";
 import { useText } from "../../i18n";
 import type { TextKey } from "../../i18n/dictionary";
+import { go } from "../../lib/router";
 import { useSession } from "../../session";
+import { ActionForm } from "../../ui/action_form";
 import { LiveNote } from "../../ui/notes";
 import { fullName, stateText } from "../board/on_site";
 import { kPersonKinds } from "./arrival_details";
 import { BadgePanel } from "./badge_panel";
+
+const kStatementLengthMax = 500;
 
 const kDepartures: Partial<Record<Departure, TextKey>> = {
   [Departure.DESK]: "departure.desk",
@@ -20,7 +24,7 @@ const kDepartures: Partial<Record<Departure, TextKey>> = {
 export function VisitPage({ school, visitId }: { school: string; visitId: string }) {
   const { t, time } = useText();
   const { can } = useSession();
-  const { visits } = useApi();
+  const { visits, disputes } = useApi();
   const live = useLive(
     `visit:${visitId}`,
     (options) => visits.getVisit({ school, visitId }, options),
@@ -58,6 +62,21 @@ export function VisitPage({ school, visitId }: { school: string; visitId: string
               </div>
             ))}
         </dl>
+        {visit.matches.length > 0 && visit.state !== Visit_State.HELD && can("visit.check_in") && (
+          <ActionForm
+            label={t("dispute.new")}
+            fields={[{ name: "statement", label: t("dispute.statement"), kind: "area", required: true, maxLength: kStatementLengthMax }]}
+            send={({ statement }, { requestId, timeoutMs }) =>
+              disputes.openDispute({ requestId, school, visitId, statement }, { timeoutMs })
+            }
+            onDone={() => go("/disputes")}
+          />
+        )}
+        {can("retention.erase") && (
+          <p>
+            <a href={`#/erasures?what=visit&id=${visitId}`}>{t("erasure.ask")}</a>
+          </p>
+        )}
       </section>
       {visit.state === Visit_State.ON_SITE && can("visit.check_in") && (
         <section className="card" aria-labelledby="badge-title">
