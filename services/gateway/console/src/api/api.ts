@@ -13,6 +13,7 @@ import { SafetyService } from "../gen/watchbell/alerting/v1/safety_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
 import { AudienceService } from "../gen/watchbell/notification/v1/audience_pb";
 import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
+import { DeliveryReportService } from "../gen/watchbell/notification/v1/delivery_report_pb";
 import { DutyService } from "../gen/watchbell/notification/v1/duty_service_pb";
 import { MessageService } from "../gen/watchbell/notification/v1/message_service_pb";
 import { MessageTemplateService } from "../gen/watchbell/notification/v1/message_template_pb";
@@ -65,6 +66,7 @@ export interface Api {
   templates: Client<typeof MessageTemplateService>;
   duty: Client<typeof DutyService>;
   partners: Client<typeof PartnerService>;
+  deliveryReports: Client<typeof DeliveryReportService>;
   audiences: Client<typeof AudienceService>;
   tips: Client<typeof TipService>;
   uploads: Client<typeof UploadService>;
@@ -103,6 +105,7 @@ export function makeApi(transport: Transport): Api {
     templates: createClient(MessageTemplateService, transport),
     duty: createClient(DutyService, transport),
     partners: createClient(PartnerService, transport),
+    deliveryReports: createClient(DeliveryReportService, transport),
     audiences: createClient(AudienceService, transport),
     tips: createClient(TipService, transport),
     uploads: createClient(UploadService, transport),

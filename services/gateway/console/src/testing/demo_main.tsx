@@ -10,7 +10,8 @@ import { Dispatch_State } from "../gen/watchbell/alerting/v1/dispatch_pb";
 import { SchoolYearSchema } from "../gen/watchbell/alerting/v1/drill_calendar_pb";
 import { Drill_State, DrillKind, DrillSchema } from "../gen/watchbell/alerting/v1/drill_pb";
 import { Action } from "../gen/watchbell/alerting/v1/incident_pb";
-import { ListUnreachedResponseSchema, NoticeSchema } from "../gen/watchbell/notification/v1/notice_pb";
+import { MessageTemplateSchema } from "../gen/watchbell/notification/v1/message_template_pb";
+import { Level, ListUnreachedResponseSchema, NoticeSchema } from "../gen/watchbell/notification/v1/notice_pb";
 import { CaseAnswer, CaseStep } from "../gen/watchbell/threat_intake/v1/case_parts_pb";
 import { Case_State, CaseSchema } from "../gen/watchbell/threat_intake/v1/case_pb";
 import { Tip_Category } from "../gen/watchbell/threat_intake/v1/tip_pb";
@@ -59,6 +60,15 @@ state.records.disputes = [openDispute];
 state.records.erasures = [wish];
 state.duty.posts = [officerPost];
 state.duty.partners = [fireDepartment];
+state.written.templates = [
+  create(MessageTemplateSchema, {
+    ...{ id: "template-1", school: "lincoln-es", name: "Power is out", level: Level.URGENT, version: 1 },
+    texts: [
+      { text: { language: "en", subject: "The power is out", body: "School goes on." }, writtenBy: "person-2", reviewedBy: "person-1" },
+      { text: { language: "es", subject: "Se fue la luz", body: "Las clases continúan." }, writtenBy: "person-2" },
+    ],
+  }),
+];
 state.cases.cases = [
   create(CaseSchema, {
     ...{ id: "case-1", school: "lincoln-es", state: Case_State.EVALUATING, step: CaseStep.RESPOND },
@@ -83,7 +93,7 @@ if (what === "all") {
   state.incidents = actions.map((action, i) => incident(action, { school: schools[i]!.code }));
   state.incidents.push(...actions.map((action, i) => incident(action, { school: schools[i + 6]!.code, drill: true })));
 }
-state.notices = [create(NoticeSchema, { id: "notice-1", school: "lincoln-es", recipients: 212 })];
+state.notices = [create(NoticeSchema, { id: "notice-1", school: "lincoln-es", aboutId: "incident-6", wording: "lockdown", recipients: 212 })];
 state.unreached = create(ListUnreachedResponseSchema, {
   ...{ recipients: 212, reached: 209, acknowledged: 174, complete: true },
   unreached: [

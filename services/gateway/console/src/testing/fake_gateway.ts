@@ -29,6 +29,7 @@ export const kStaffPermissions = [
   ...["drill.read", "drill.plan", "drill.evaluate", "drill.calendar", "dispatch.read", "dispatch.request", "dispatch.confirm"],
   ...["records.read", "records.record", "records.release", "clearance.read", "clearance.edit", "dispute.review"],
   ...["directory.read", "duty.read", "duty.assign", "duty.hand_over", "partner.read", "partner.edit", "retention.erase"],
+  ...["template.edit", "template.review", "audience.edit", "report.read"],
 ];
 
 export interface FakeGateway {

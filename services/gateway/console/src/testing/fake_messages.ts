@@ -2,10 +2,12 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
-import { AudiencePart_People, AudienceService } from "../gen/watchbell/notification/v1/audience_pb";
+import { AudiencePart_People, AudienceService, type TestList, TestListSchema } from "../gen/watchbell/notification/v1/audience_pb";
 import { type Message, Message_State, MessageApproval, MessageSchema } from "../gen/watchbell/notification/v1/message_pb";
 import { MessageService } from "../gen/watchbell/notification/v1/message_service_pb";
-import { MessageTemplateService } from "../gen/watchbell/notification/v1/message_template_pb";
+import { DeliveryReportService } from "../gen/watchbell/notification/v1/delivery_report_pb";
+import { Channel } from "../gen/watchbell/notification/v1/notice_pb";
+import { type MessageTemplate, MessageTemplateSchema, MessageTemplateService } from "../gen/watchbell/notification/v1/message_template_pb";
 import { refusal } from "./fake_alarm";
 
 const kStaff = 76;
@@ -13,6 +15,8 @@ const kFamilies = 940;
 
 export class FakeMessages {
   messages: Message[] = [];
+  templates: MessageTemplate[] = [];
+  testLists: TestList[] = [];
 }
 
 export function messageRoutes(router: ConnectRouter, state: FakeMessages): void {
@@ -24,12 +28,51 @@ export function messageRoutes(router: ConnectRouter, state: FakeMessages): void 
   const toFamilies = ({ content }: Message) =>
     content?.audience?.include.some(({ people }) => people === AudiencePart_People.FAMILIES) ?? false;
   router.service(AudienceService, {
+    setTestList({ requestId, school, tag, staffIds }) {
+      const id = state.testLists.find((one) => one.tag === tag)?.id ?? requestId;
+      const list = create(TestListSchema, { id, school, tag, staffIds });
+      state.testLists = [...state.testLists.filter((one) => one.id !== id), list];
+      return list;
+    },
+    listTestLists: () => ({ testLists: state.testLists }),
     previewAudience({ audience }) {
       const families = audience?.include[0]?.people === AudiencePart_People.FAMILIES;
       return families ? { recipients: kFamilies, familyMembers: kFamilies, unreachable: 3 } : { recipients: kStaff, staff: kStaff };
     },
   });
-  router.service(MessageTemplateService, { listTemplates: () => ({ templates: [] }) });
+  const writtenBy = "person-1";
+  router.service(MessageTemplateService, {
+    makeTemplate({ requestId: id, school, name, level, texts }) {
+      const made = create(MessageTemplateSchema, { id, school, name, level, version: 1, texts: texts.map((text) => ({ text, writtenBy })) });
+      state.templates = [...state.templates, made];
+      return made;
+    },
+    reviewTemplate({ templateId, language, version }) {
+      const template = state.templates.find(({ id }) => id === templateId)!;
+      if (template.version !== version) throw refusal(Code.FailedPrecondition, "CHANGED", "Read it again.");
+      for (const text of template.texts.filter((one) => one.text?.language === language)) text.reviewedBy = "person-1";
+      return template;
+    },
+    listTemplates: ({ school }) => ({ templates: state.templates.filter((one) => one.school === school) }),
+    rehearseTemplates: () => ({
+      texts: state.templates.flatMap(({ id: templateId, name, texts }) =>
+        texts.map(({ text, reviewedBy }) => ({ templateId, name, language: text?.language, used: reviewedBy !== "" })),
+      ),
+    }),
+  });
+  router.service(DeliveryReportService, {
+    getDeliveryReport: () => ({
+      complete: true,
+      rows: [
+        {
+          ...{ channel: Channel.SMS, recipients: { number: 940n }, reached: { number: 921n } },
+          ...{ firstMs: 400, halfMs: 9_500, nearlyAllMs: 190_000 },
+          reasons: [{ reason: "STOPPED", recipients: { hidden: true } }],
+        },
+      ],
+    }),
+    exportDeliveryReport: () => ({ csv: "channel,reached\nsms,921\n" }),
+  });
   router.service(MessageService, {
     draftMessage({ requestId: id, school, content, kind, openingId }) {
       const message = create(MessageSchema, { id, school, content, kind, openingId, revision: 1, draftedAt: timestampNow() });

@@ -10,6 +10,7 @@ import { lists } from "./lists";
 import { messages } from "./messages";
 import { people } from "./people";
 import { police } from "./police";
+import { prepared } from "./prepared";
 import { records } from "./records";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
@@ -25,4 +26,5 @@ export const pt: Record<keyof typeof en, string> = {
   ...police,
   ...records,
   ...duty,
+  ...prepared,
 };

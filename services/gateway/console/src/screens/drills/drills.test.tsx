@@ -63,6 +63,7 @@ it("Every late requirement stands first and says why", async () => {
 
 it("The report to the state is issued and saved as one file", async () => {
   const saved = vi.fn();
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockReturnValue(undefined);
   vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: (blob: Blob) => (saved(blob.size), "blob:x"), revokeObjectURL: vi.fn() }));
   const { user, state } = open("#/drill/year", {
     permissions,

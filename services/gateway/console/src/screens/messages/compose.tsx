@@ -8,6 +8,7 @@ import { Level } from "../../gen/watchbell/notification/v1/notice_pb";
 import { useText } from "../../i18n";
 import { go } from "../../lib/router";
 import { ActionForm, choices, type FormField, type Values } from "../../ui/action_form";
+import { loadTemplates } from "./load_templates";
 import { AudiencePreview } from "./preview";
 import { textFields, textsOf } from "./text_fields";
 import { kLevels, kPeople } from "./words";
@@ -23,33 +24,39 @@ export function audienceOf(people: AudiencePart_People) {
 
 export function Compose({ school }: { school: string }) {
   const { t } = useText();
-  const { messages, templates } = useApi();
+  const { messages, templates, audiences } = useApi();
   const [people, setPeople] = useState(AudiencePart_People.STAFF);
   const known = useLive(
     `templates:${school}`,
     async (options) => {
-      const [own, shared] = await Promise.all([
-        templates.listTemplates({ school }, options),
-        templates.listTemplates({ school: "district" }, options),
+      const [texts, tests] = await Promise.all([
+        loadTemplates(templates, school, options),
+        audiences.listTestLists({ school }, options),
       ]);
-      return [...own.templates, ...shared.templates].filter(({ retired }) => !retired);
+      return { texts, tests: tests.testLists.filter(({ removed }) => !removed) };
     },
-    (hint) => hint.aggregate === "message-template",
+    (hint) => ["message-template", "test-list"].includes(hint.aggregate),
   );
   const fields: FormField[] = [
     { name: "level", label: t("messages.level"), kind: "choice", required: true, options: choices(t, kLevels) },
     {
       ...{ name: "template", label: t("messages.template"), hint: t("messages.templateHint"), kind: "choice" },
-      options: known.data?.map(({ id, name }) => ({ value: id, label: name })) ?? [],
+      options: known.data?.texts.map(({ id, name }) => ({ value: id, label: name })) ?? [],
+    },
+    {
+      ...{ name: "test", label: t("testLists.only"), hint: t("testLists.onlyHint"), kind: "choice" },
+      options: known.data?.tests.map(({ id, tag }) => ({ value: id, label: tag })) ?? [],
+      when: () => (known.data?.tests.length ?? 0) > 0,
     },
     ...textFields(t, ownWords),
     { name: "next", label: t("messages.nextUpdateIn"), hint: t("messages.nextUpdateHint"), kind: "number", when: owesUpdate },
   ];
   const contentOf = (values: Values) => {
-    const template = known.data?.find(({ id }) => id === values.template);
+    const template = known.data?.texts.find(({ id }) => id === values.template);
     return {
       level: Number(values.level),
-      audience: audienceOf(people),
+      // A test goes to its list and to nobody else.
+      ...(values.test ? { testListId: values.test } : { audience: audienceOf(people) }),
       templateId: template?.id,
       templateVersion: template?.version,
       texts: template ? [] : textsOf(values),

@@ -7,23 +7,40 @@ import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { LiveNote, WarningNote } from "../../ui/notes";
 import { SchoolPicker } from "../../ui/school_picker";
+import { type Subtab, Subtabs } from "../../ui/subtabs";
 import { MessageCheck } from "./check";
 import { Compose } from "./compose";
+import { Delivery } from "./delivery";
 import { MessageSteps } from "./steps";
+import { Templates } from "./templates";
+import { TestLists } from "./test_lists";
 import { kStates } from "./words";
 
 const kPageSize = 50;
+
+// In the place of a message's id; ids are UUIDs.
+const kParts: Record<string, typeof Templates | undefined> = { templates: Templates, tests: TestLists, delivery: Delivery };
+
+const kTabs: Subtab[] = [
+  { to: "messages", label: "messages.title" },
+  { to: "messages/templates", label: "templates.title", permission: "message.read" },
+  { to: "messages/tests", label: "testLists.title", permission: "message.read" },
+  { to: "messages/delivery", label: "delivery.title", permission: "report.read" },
+];
 
 export function MessagesScreen({ messageId }: { messageId: string }) {
   const { t } = useText();
   const { can } = useSession();
   const { school } = useDistrict();
+  const Part = kParts[messageId];
   return (
     <div className="narrow-page">
       <h1>{t("messages.title")}</h1>
       <SchoolPicker />
-      {school && can("message.write") && !messageId && <Compose key={school} school={school} />}
-      {school && <MessageList key={`${school}/${messageId}`} school={school} messageId={messageId} />}
+      <Subtabs label={t("messages.title")} tabs={kTabs} />
+      {school && Part && <Part key={school} school={school} />}
+      {school && !Part && can("message.write") && !messageId && <Compose key={school} school={school} />}
+      {school && !Part && <MessageList key={`${school}/${messageId}`} school={school} messageId={messageId} />}
     </div>
   );
 }
