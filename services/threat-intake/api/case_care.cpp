@@ -54,6 +54,20 @@ Result<v1::SafetyPlan> Agree(CaseParts& parts, const rpc::Call& call,
   return plan;
 }
 
+Result<v1::SupportPlan> Support(CaseParts& parts, const rpc::Call& call,
+                                const v1::OpenSupportPlanRequest& request) {
+  const auto seat = SeatOf(parts, call, request.school());
+  if (!seat) return tl::unexpected<Error>(seat.error());
+  if (auto refused = WhyNotSeen(call, request.path())) return tl::unexpected<Error>(std::move(*refused));
+  const auto of = MatterOf(parts, request.school(), request.path(), request.case_id());
+  if (!of) return tl::unexpected<Error>(of.error());
+  return Answer(parts.support_plans, call, request, request.request_id(),
+                [&](const v1::SupportPlan& plan, const Context& context) {
+                  return OpenSupportPlan(plan, request, *of,
+                                         {context, *seat, parts.district.CalendarOf(request.school())});
+                });
+}
+
 // The path first: a case never names one that does not exist.
 Result<v1::SuicideRisk> OpenPath(CaseParts& parts, const rpc::Call& call,
                                  const v1::OpenSuicideRiskRequest& request) {
@@ -259,7 +273,10 @@ void ServeCaseCare(rpc::Server& server, CaseParts& parts) {
                                                "plans");
 
   CaseRoutes<SupportPlans> support(server, parts, parts.support_plans, package + "SupportService");
-  support.Create("OpenSupportPlan", OpenSupportPlan);
+  server.Unary(package + "SupportService.OpenSupportPlan",
+               [&parts](const rpc::Call& call, const v1::OpenSupportPlanRequest& request) {
+                 return Support(parts, call, request);
+               });
   support.Change("ChangeSupportPlan", &v1::ChangeSupportPlanRequest::plan_id, ChangeSupportPlan);
   support.Change("RecordCheckIn", &v1::RecordCheckInRequest::plan_id, RecordCheckIn);
   support.Change("EndSupportPlan", &v1::EndSupportPlanRequest::plan_id, EndSupportPlan);

@@ -49,7 +49,8 @@ Result<v1::Evidence> Keep(CaseParts& parts, const rpc::Call& call, const v1::Add
   const auto seat = SeatOf(parts, call, request.school());
   if (!seat) return tl::unexpected<Error>(seat.error());
   if (const auto context = ContextOf(call, request); !context) return tl::unexpected<Error>(context.error());
-  const auto of = Read(parts.cases, request.school(), request.case_id());
+  if (auto refused = WhyNotSeen(call, request.path())) return tl::unexpected<Error>(std::move(*refused));
+  const auto of = MatterOf(parts, request.school(), request.path(), request.case_id());
   if (!of) return tl::unexpected<Error>(of.error());
   if (auto refused = WhyNotKept(request, *of)) return tl::unexpected<Error>(std::move(*refused));
   const auto clean = parts.sanitizer.Make(request.content(), sanitize::kAnything);
@@ -64,16 +65,23 @@ Result<v1::Evidence> Keep(CaseParts& parts, const rpc::Call& call, const v1::Add
                 });
 }
 
+// By `rule`, where the caller may see it.
+template <class Request, class Rule>
+Result<v1::Evidence> ChangePiece(CaseParts& parts, const rpc::Call& call, const Request& request, Rule rule) {
+  const auto seat = SeatOf(parts, call, request.school());
+  if (!seat) return tl::unexpected<Error>(seat.error());
+  return Answer(
+      parts.evidence, call, request, request.evidence_id(),
+      [&](const v1::Evidence& known, const Context& context) -> EvidenceDecision {
+        if (auto refused = WhyNotSeen(call, known.path())) return *refused;
+        return rule(known, request, CaseContext{context, *seat, parts.district.CalendarOf(request.school())});
+      });
+}
+
 // The chain first: no entry, no file.
 Result<v1::ViewEvidenceResponse> View(CaseParts& parts, const rpc::Call& call,
                                       const v1::ViewEvidenceRequest& request) {
-  const auto seat = SeatOf(parts, call, request.school());
-  if (!seat) return tl::unexpected<Error>(seat.error());
-  const auto evidence = Answer(
-      parts.evidence, call, request, request.evidence_id(),
-      [&](const v1::Evidence& known, const Context& context) {
-        return ViewEvidence(known, request, {context, *seat, parts.district.CalendarOf(request.school())});
-      });
+  const auto evidence = ChangePiece(parts, call, request, ViewEvidence);
   if (!evidence) return tl::unexpected<Error>(evidence.error());
   auto bytes = parts.files.Get({evidence->school(), evidence->id()}, evidence->file());
   if (!bytes) return tl::unexpected<Error>(bytes.error());
@@ -81,6 +89,20 @@ Result<v1::ViewEvidenceResponse> View(CaseParts& parts, const rpc::Call& call,
   response.set_id(evidence->id());
   response.set_content(std::move(*bytes));
   response.set_media_type(evidence->file().media_type());
+  return response;
+}
+
+Result<v1::ListEvidenceResponse> ListPieces(CaseParts& parts, const rpc::Call& call,
+                                            const v1::ListEvidenceRequest& request) {
+  if (auto may = MayRead(parts, call, request.school()); !may) return tl::unexpected<Error>(may.error());
+  auto page = parts.evidence.List("evidence:" + request.case_id(), request.page_size(), request.page_token());
+  if (!page) return tl::unexpected<Error>(page.error());
+  v1::ListEvidenceResponse response;
+  for (auto& piece : page->states) {
+    if (piece.school() == request.school() && !WhyNotSeen(call, piece.path()))
+      *response.add_evidence() = std::move(piece);
+  }
+  response.set_next_page_token(page->next_page_token);
   return response;
 }
 
@@ -103,18 +125,23 @@ void ServeCaseFiles(rpc::Server& server, CaseParts& parts) {
   interviews.ListOfCase<v1::ListInterviewsRequest>("ListInterviews",
                                                    &v1::ListInterviewsResponse::add_interviews, "interviews");
 
-  CaseRoutes<EvidencePieces> evidence(server, parts, parts.evidence, package + "EvidenceService");
-  server.Unary(package + "EvidenceService.AddEvidence",
+  const std::string evidence = package + "EvidenceService.";
+  server.Unary(evidence + "AddEvidence",
                [&parts](const rpc::Call& call, const v1::AddEvidenceRequest& request) {
                  return Keep(parts, call, request);
                });
-  server.Unary(package + "EvidenceService.ViewEvidence",
+  server.Unary(evidence + "ViewEvidence",
                [&parts](const rpc::Call& call, const v1::ViewEvidenceRequest& request) {
                  return View(parts, call, request);
                });
-  evidence.Change("HandOverEvidence", &v1::HandOverEvidenceRequest::evidence_id, HandOverEvidence);
-  evidence.ListOfCase<v1::ListEvidenceRequest>("ListEvidence", &v1::ListEvidenceResponse::add_evidence,
-                                               "evidence");
+  server.Unary(evidence + "HandOverEvidence",
+               [&parts](const rpc::Call& call, const v1::HandOverEvidenceRequest& request) {
+                 return ChangePiece(parts, call, request, HandOverEvidence);
+               });
+  server.Unary(evidence + "ListEvidence",
+               [&parts](const rpc::Call& call, const v1::ListEvidenceRequest& request) {
+                 return ListPieces(parts, call, request);
+               });
 }
 
 }  // namespace watchbell::threat_intake

@@ -7,6 +7,7 @@ namespace {
 
 constexpr char kPackage[] = "watchbell.threat_intake.v1.";
 constexpr char kOversee[] = "case.oversee";
+constexpr char kSuicideRisk[] = "suicide_risk.work";
 
 using Part = v1::ListCaseReadsRequest;
 
@@ -32,6 +33,13 @@ Result<v1::ThreatTeam> TeamOf(CaseParts& parts, const std::string& school) {
   if (team || team.error().code != Code::kNotFound) return team;
   const std::string district{names::kDistrict};
   return Read(parts.teams, district, ThreatTeamId(district));
+}
+
+template <class Aggregate>
+Result<Matter> MatterIn(ledger::Ledger<Aggregate>& ledger, const std::string& school, const std::string& id) {
+  auto state = Read(ledger, school, id);
+  if (!state) return tl::unexpected<Error>(state.error());
+  return Matter{std::move(*state)};
 }
 
 // Nobody who sees a danger is asked for a seat first.
@@ -83,6 +91,22 @@ Status MayRead(CaseParts& parts, const rpc::Call& call, const std::string& schoo
   if (call.authority.permissions.contains(kOversee)) return {};
   if (const auto seat = SeatOf(parts, call, school); !seat) return tl::unexpected<Error>(seat.error());
   return {};
+}
+
+Result<Matter> MatterOf(CaseParts& parts, const std::string& school, v1::CasePath path,
+                        const std::string& id) {
+  switch (path) {
+    case v1::CASE_PATH_BULLYING: return MatterIn(parts.bullying, school, id);
+    case v1::CASE_PATH_SUICIDE_RISK: return MatterIn(parts.suicide_risks, school, id);
+    default: return MatterIn(parts.cases, school, id);
+  }
+}
+
+std::optional<Error> WhyNotSeen(const rpc::Call& call, v1::CasePath path) {
+  if (path != v1::CASE_PATH_SUICIDE_RISK || call.authority.permissions.contains(kSuicideRisk))
+    return std::nullopt;
+  return Refuse(Code::kPermissionDenied, "NOT_PERMITTED", "Ask whoever works on suicide risk at the school.",
+                "path");
 }
 
 void ServeThreatTeams(rpc::Server& server, CaseParts& parts) {

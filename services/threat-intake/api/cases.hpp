@@ -91,6 +91,12 @@ Result<v1::ThreatTeamRole> SeatOf(CaseParts& parts, const rpc::Call& call, const
 // A seat, or the permission to oversee the cases of the school.
 Status MayRead(CaseParts& parts, const rpc::Call& call, const std::string& school);
 
+// The case of that path.
+Result<Matter> MatterOf(CaseParts& parts, const std::string& school, v1::CasePath path,
+                        const std::string& id);
+// Nothing: the caller may see what belongs to a case of that path.
+std::optional<Error> WhyNotSeen(const rpc::Call& call, v1::CasePath path);
+
 void ServeThreatTeams(rpc::Server& server, CaseParts& parts);
 void ServeCases(rpc::Server& server, CaseParts& parts);
 void ServeCaseFiles(rpc::Server& server, CaseParts& parts);

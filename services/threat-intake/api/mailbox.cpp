@@ -99,8 +99,8 @@ Result<v1::TipMessage> WriteTipMessage(Parts& parts, const NewMessage& content, 
                                      {.likely_new = true});
   if (!sent) return tl::unexpected<Error>(sent.error());
   const auto noted =
-      parts.tips.Run(content.school, content.tip_id, context, [&](const v1::Tip& tip, const Context&) {
-        return NoteMessage(tip, message_id, content.from == v1::TipMessage::FROM_SENDER);
+      parts.tips.Run(content.school, content.tip_id, context, [&](const v1::Tip& tip, const Context& known) {
+        return NoteMessage(tip, message_id, content.from == v1::TipMessage::FROM_SENDER, known);
       });
   if (!noted) return tl::unexpected<Error>(noted.error());
   return std::move(sent->state);

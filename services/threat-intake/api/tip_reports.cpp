@@ -1,7 +1,7 @@
 #include <mutex>
 #include <optional>
 
-#include "common/report/sheet.hpp"
+#include "common/record/export.hpp"
 #include "services/threat-intake/adapters/tip_count.hpp"
 #include "services/threat-intake/api/triage.hpp"
 #include "watchbell/common/v1/document.pb.h"
@@ -9,7 +9,6 @@
 namespace watchbell::threat_intake {
 namespace {
 
-constexpr std::size_t kPieceBytes = 32 * 1024;  // of a CSV file, in one message
 // Anybody may ask for the public page: it is counted once in a while, not once a caller.
 constexpr std::chrono::hours kPageKept{1};
 constexpr char kFirstMonth[] = "2000-01";
@@ -36,21 +35,11 @@ Result<v1::TipReport> Count(const Counting& counting, const Request& request,
 }
 
 void Export(const Counting& counting, const v1::ExportTipReportRequest& request, rpc::Stream& stream) {
-  v1::ExportTipReportResponse piece;
-  const auto report = Count(counting, request, [&](std::int64_t read, std::int64_t total) {
-    piece.set_read(read);
-    piece.set_total(total);
-    return stream.Send(piece);
+  ExportSheet<v1::ExportTipReportResponse>(stream, [&](const auto& tell) -> Result<Sheet> {
+    const auto report = Count(counting, request, tell);
+    if (!report) return tl::unexpected<Error>(report.error());
+    return SheetOf(*report);
   });
-  if (!report) return stream.Finish(tl::unexpected<Error>(report.error()));
-  for (auto& row : SheetOf(*report)) {
-    *piece.mutable_csv() += report::SheetRow(std::move(row));
-    if (piece.csv().size() < kPieceBytes) continue;
-    if (!stream.Send(piece)) return;
-    piece.clear_csv();
-  }
-  if (!piece.csv().empty()) stream.Send(piece);
-  stream.Finish({});
 }
 
 Result<common::v1::Document> GetPublicPage(Counting& counting, const rpc::Call& call) {

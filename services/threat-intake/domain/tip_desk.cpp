@@ -232,11 +232,15 @@ Decision<TipEvent> Link(const Tip& tip, const v1::LinkTipRequest& request, const
   return event;
 }
 
-Decision<TipEvent> NoteMessage(const Tip& tip, const std::string& message_id, bool from_sender) {
+Decision<TipEvent> NoteMessage(const Tip& tip, const std::string& message_id, bool from_sender,
+                               const Context& context) {
   if (tip.id().empty()) return NoSuchTip();
+  const auto& answers = tip.primary_id().empty() ? tip.acknowledged_by() : tip.primary_id();
+  const bool knows = IsUnread(tip, answers) && context.now < FromProto(tip.news_at()) + kToldAgainAfter;
   TipEvent event;
   event.mutable_messaged()->set_message_id(message_id);
   event.mutable_messaged()->set_from_sender(from_sender);
+  event.mutable_messaged()->set_tells(from_sender && !knows);
   return event;
 }
 

@@ -10,6 +10,8 @@ namespace watchbell::threat_intake {
 inline constexpr std::size_t kReasonBytesMax = 2'000;   // 500 characters
 inline constexpr std::size_t kReferenceBytesMax = 400;  // 100 characters
 inline constexpr int kInformedMax = 10;
+// Whoever has not read the last news is not told of more before.
+inline constexpr std::chrono::minutes kToldAgainAfter{5};
 inline constexpr int kReadMarksMax = 64;  // past that the oldest mark goes: to that person it is new again
 
 Error TipIsClosed();
@@ -36,7 +38,8 @@ Decision<v1::TipEvent> Reopen(const v1::Tip& tip, const v1::ReopenTipRequest& re
                               const Context& context);
 Decision<v1::TipEvent> Link(const v1::Tip& tip, const v1::LinkTipRequest& request, const Context& context);
 // A message of its mailbox was stored.
-Decision<v1::TipEvent> NoteMessage(const v1::Tip& tip, const std::string& message_id, bool from_sender);
+Decision<v1::TipEvent> NoteMessage(const v1::Tip& tip, const std::string& message_id, bool from_sender,
+                                   const Context& context);
 // An alarm was raised from it.
 Decision<v1::TipEvent> NoteAlarm(const v1::Tip& tip, const std::string& incident_id);
 

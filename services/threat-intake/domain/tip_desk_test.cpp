@@ -43,10 +43,29 @@ TEST(TipDesk, AMessageOfTheSenderIsNewToEverybodyAndOneOfTheTeamIsNot) {
   Tip tip = Received("text");
   const auto later = kNoon + minutes{1};
   tip = After(tip, MarkRead(tip, {}, At(later, kAnna)), At(later, kAnna));
-  tip = After(tip, NoteMessage(tip, kOtherId, false), At(later + minutes{1}, kBen));
+  tip = After(tip, NoteMessage(tip, kOtherId, false, At(later)), At(later + minutes{1}, kBen));
   EXPECT_FALSE(IsUnread(tip, kAnna));
-  tip = After(tip, NoteMessage(tip, kOtherId, true), At(later + minutes{2}));
+  tip = After(tip, NoteMessage(tip, kOtherId, true, At(later)), At(later + minutes{2}));
   EXPECT_TRUE(IsUnread(tip, kAnna));
+}
+
+bool Tells(const Tip& tip, bool from_sender, TimePoint now) {
+  return std::get<TipEvent>(NoteMessage(tip, kOtherId, from_sender, At(now))).messaged().tells();
+}
+
+TEST(TipDesk, WhoAnswersIsToldOfAMessageOnceUntilTheyHaveReadIt) {
+  Tip tip = Received("text");
+  v1::AssignTipRequest assign;
+  assign.set_primary_id(kOtherId);
+  tip = After(tip, Assign(tip, assign, At(kNoon, kAnna)), At(kNoon, kAnna));
+  EXPECT_FALSE(Tells(tip, true, kNoon + minutes{1})) << "they have just heard of the tip itself";
+  tip = After(tip, MarkRead(tip, {}, At(kNoon + minutes{1}, kOtherId)), At(kNoon + minutes{1}, kOtherId));
+  EXPECT_TRUE(Tells(tip, true, kNoon + minutes{2}));
+  EXPECT_FALSE(Tells(tip, false, kNoon + minutes{2})) << "of what the team writes nobody is told";
+  const auto said = kNoon + minutes{2};
+  tip = After(tip, NoteMessage(tip, kOtherId, true, At(said)), At(said));
+  EXPECT_FALSE(Tells(tip, true, said + minutes{1}));
+  EXPECT_TRUE(Tells(tip, true, said + kToldAgainAfter)) << "unread for a while";
 }
 
 TEST(TipDesk, ReadMarksAreBoundedAndTheOldestGoes) {
@@ -183,7 +202,7 @@ TEST(TipDeskProperty, WhateverIsAskedTheDispositionKeepsItsRules) {
           random() % 8 ? Decision<TipEvent>{AlreadySo{}} : RecordPoliceWord(tip, word, context),
           Tips::Tick(tip, "escalate", context),
           Tips::Tick(tip, "quarantine", context),
-          NoteMessage(tip, kOtherId, random() % 2)};
+          NoteMessage(tip, kOtherId, random() % 2, At(kNoon))};
       tip = After(tip, decisions[random() % std::size(decisions)], context);
       const auto verdict = tip.verdict().disposition();
       ASSERT_EQ(IsOpen(tip), !tip.has_verdict()) << "seed " << seed;

@@ -16,14 +16,6 @@ using v1::BullyingCaseEvent;
 constexpr std::array kBeforeFinding{v1::BULLYING_STEP_KEEP_EVIDENCE, v1::BULLYING_STEP_SUPPORT_TARGET,
                                     v1::BULLYING_STEP_TELL_TARGETS_PARENTS};
 
-std::optional<Error> WhyNotOpen(const BullyingCase& bullying) {
-  if (bullying.id().empty())
-    return Refuse(Code::kNotFound, "NOT_FOUND", "Check the id and the school.", "bullying_id");
-  if (bullying.state() == BullyingCase::STATE_CLOSED)
-    return Refuse(Code::kFailedPrecondition, "CASE_NOT_OPEN", "Report it anew.", "bullying_id");
-  return std::nullopt;
-}
-
 bool Has(const BullyingCase& bullying, v1::BullyingStep step) {
   return std::any_of(bullying.steps().begin(), bullying.steps().end(),
                      [&](const auto& done) { return done.step() == step; });
@@ -34,6 +26,14 @@ Error NotNow(const char* reason, const char* remedy) {
 }
 
 }  // namespace
+
+std::optional<Error> WhyNotOpen(const BullyingCase& bullying) {
+  if (bullying.id().empty())
+    return Refuse(Code::kNotFound, "NOT_FOUND", "Check the id and the school.", "bullying_id");
+  if (bullying.state() == BullyingCase::STATE_CLOSED)
+    return Refuse(Code::kFailedPrecondition, "CASE_NOT_OPEN", "Report it anew.", "bullying_id");
+  return std::nullopt;
+}
 
 void BullyingCases::Evolve(BullyingCase& bullying, const BullyingCaseEvent& event) {
   const auto due = [&](const google::protobuf::Timestamp& at) {

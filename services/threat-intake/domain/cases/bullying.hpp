@@ -36,6 +36,9 @@ struct BullyingCases {
 
 using BullyingDecision = Decision<v1::BullyingCaseEvent>;
 
+// Nothing: work on it may go on.
+std::optional<Error> WhyNotOpen(const v1::BullyingCase& bullying);
+
 BullyingDecision ReportBullying(const v1::BullyingCase& bullying, const v1::ReportBullyingRequest& request,
                                 const CaseContext& context);
 BullyingDecision TakeBullying(const v1::BullyingCase& bullying, const v1::TakeBullyingRequest& request,

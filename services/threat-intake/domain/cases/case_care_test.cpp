@@ -110,15 +110,17 @@ TEST(SafetyPlan, IsInForceOnceTwoRolesHaveAgreedToThatVersion) {
 
 TEST(SupportPlan, WhoeverFeelsUnsafeIsAskedAgainOnTheNextSchoolDay) {
   Desk<SupportPlans> desk;
+  const Room threat = Evaluating();
   v1::OpenSupportPlanRequest open;
   open.set_case_id(kCaseId);
   *open.mutable_person() = Person(v1::CASE_PERSON_ROLE_SUBJECT);
   open.set_advocate_id(kPsychologist.id);
   open.add_measures("Walks to the bus with an adult.");
   open.set_check_in_days(7);
-  EXPECT_EQ(desk.Do(OpenSupportPlan, open, kPsychologist), "ROLE_MISSING");
+  EXPECT_EQ(desk.Do(OpenSupportPlan, open, kPsychologist, threat.assessment), "ROLE_MISSING");
   open.mutable_person()->set_role(v1::CASE_PERSON_ROLE_TARGET);
-  ASSERT_EQ(desk.Do(OpenSupportPlan, open, kPsychologist), "");
+  EXPECT_EQ(desk.Do(OpenSupportPlan, open, kPsychologist, v1::Case{}), "NOT_FOUND");
+  ASSERT_EQ(desk.Do(OpenSupportPlan, open, kPsychologist, threat.assessment), "");
   desk.room.now += std::chrono::days{7};
   EXPECT_EQ(desk.Tick(), "") << "nobody asked";
   EXPECT_TRUE(desk.state.overdue());

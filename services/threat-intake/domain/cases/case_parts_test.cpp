@@ -162,11 +162,29 @@ v1::AddEvidenceRequest Post() {
 }
 
 TEST(Evidence, OfAPostNeedsACaseThatIsOpen) {
-  EXPECT_EQ(WhyNotKept(Post(), {})->reason, "NOT_FOUND") << "no case, no watching";
+  EXPECT_EQ(WhyNotKept(Post(), v1::Case{})->reason, "NOT_FOUND") << "no case, no watching";
   Room room = At(v1::CASE_LEVEL_NOT_A_THREAT);
   EXPECT_FALSE(WhyNotKept(Post(), room.assessment));
   room.Close();
   EXPECT_EQ(WhyNotKept(Post(), room.assessment)->reason, "CASE_NOT_OPEN");
+}
+
+TEST(Evidence, OfBullyingAndOfSuicideRiskNeedsThemToBeOpen) {
+  v1::BullyingCase bullying;
+  EXPECT_EQ(WhyNotKept(Post(), bullying)->reason, "NOT_FOUND");
+  bullying.set_id("case-1");
+  bullying.set_state(v1::BullyingCase::STATE_LOOKED_INTO);
+  EXPECT_FALSE(WhyNotKept(Post(), bullying));
+  bullying.set_state(v1::BullyingCase::STATE_CLOSED);
+  const auto closed = WhyNotKept(Post(), bullying);
+  EXPECT_EQ(closed->reason, "CASE_NOT_OPEN");
+  EXPECT_EQ(closed->field, "case_id");
+  v1::SuicideRisk risk;
+  risk.set_id("case-1");
+  risk.set_state(v1::SuicideRisk::STATE_OPEN);
+  EXPECT_FALSE(WhyNotKept(Post(), risk));
+  risk.set_state(v1::SuicideRisk::STATE_CLOSED);
+  EXPECT_EQ(WhyNotKept(Post(), risk)->reason, "PATH_CLOSED");
 }
 
 TEST(Evidence, OfAPostHasItsLinkAndAFileHasNone) {

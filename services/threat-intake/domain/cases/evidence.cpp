@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "services/threat-intake/domain/cases/case.hpp"
-
 namespace watchbell::threat_intake {
 namespace {
 
@@ -75,7 +73,7 @@ Indexes EvidencePieces::IndexesOf(const Evidence& evidence) {
            static_cast<double>(FromProto(evidence.received_at()).time_since_epoch().count())}};
 }
 
-std::optional<Error> WhyNotKept(const v1::AddEvidenceRequest& request, const v1::Case& of) {
+std::optional<Error> WhyNotKept(const v1::AddEvidenceRequest& request, const Matter& of) {
   if (auto error = WhyNotOpen(of)) return error;
   if (request.kind() == Evidence::KIND_UNSPECIFIED)
     return Refuse(Code::kInvalidArgument, "KIND_MISSING", "Say whether it is a file or a post.", "kind");
@@ -90,14 +88,15 @@ std::optional<Error> WhyNotKept(const v1::AddEvidenceRequest& request, const v1:
 
 EvidenceDecision AddEvidence(const Evidence& evidence, const v1::AddEvidenceRequest& request,
                              const common::v1::Attachment& file, const std::string& received_sha256,
-                             const v1::Case& of, const CaseContext& context) {
+                             const Matter& of, const CaseContext& context) {
   if (!evidence.id().empty()) return AlreadySo{};
   if (auto error = WhyNotKept(request, of)) return *error;
   EvidenceEvent event;
   auto& received = *event.mutable_received()->mutable_evidence();
   received.set_id(context.id);
   received.set_school(request.school());
-  received.set_case_id(of.id());
+  received.set_case_id(request.case_id());
+  received.set_path(request.path());
   received.set_kind(request.kind());
   *received.mutable_file() = file;
   received.set_received_sha256(received_sha256);

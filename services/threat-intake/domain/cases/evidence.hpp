@@ -3,8 +3,7 @@
 
 #include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
-#include "services/threat-intake/domain/cases/case_context.hpp"
-#include "watchbell/threat_intake/v1/case.pb.h"
+#include "services/threat-intake/domain/cases/matter.hpp"
 #include "watchbell/threat_intake/v1/case_evidence.pb.h"
 
 namespace watchbell::threat_intake {
@@ -33,11 +32,11 @@ struct EvidencePieces {
 using EvidenceDecision = Decision<v1::EvidenceEvent>;
 
 // Nothing: it may be kept. Asked before the file is stored.
-std::optional<Error> WhyNotKept(const v1::AddEvidenceRequest& request, const v1::Case& of);
+std::optional<Error> WhyNotKept(const v1::AddEvidenceRequest& request, const Matter& of);
 // `file`: as it is kept; `received_sha256`: of what was handed in.
 EvidenceDecision AddEvidence(const v1::Evidence& evidence, const v1::AddEvidenceRequest& request,
                              const common::v1::Attachment& file, const std::string& received_sha256,
-                             const v1::Case& of, const CaseContext& context);
+                             const Matter& of, const CaseContext& context);
 EvidenceDecision ViewEvidence(const v1::Evidence& evidence, const v1::ViewEvidenceRequest& request,
                               const CaseContext& context);
 EvidenceDecision HandOverEvidence(const v1::Evidence& evidence, const v1::HandOverEvidenceRequest& request,

@@ -21,14 +21,6 @@ constexpr std::array kMustBeTaken{
     StepClock{v1::SUICIDE_RISK_STEP_STAY_WITH, 0}, StepClock{v1::SUICIDE_RISK_STEP_SCREEN, 0},
     StepClock{v1::SUICIDE_RISK_STEP_TELL_PARENTS, 0}, StepClock{v1::SUICIDE_RISK_STEP_FOLLOW_UP, 1}};
 
-std::optional<Error> WhyNotOpen(const SuicideRisk& risk) {
-  if (risk.id().empty())
-    return Refuse(Code::kNotFound, "NOT_FOUND", "Check the id and the school.", "suicide_risk_id");
-  if (risk.state() == SuicideRisk::STATE_CLOSED)
-    return Refuse(Code::kFailedPrecondition, "PATH_CLOSED", "Open a new one.", "suicide_risk_id");
-  return std::nullopt;
-}
-
 bool IsClinical(v1::SuicideRiskStep step) {
   return step == v1::SUICIDE_RISK_STEP_SCREEN || step == v1::SUICIDE_RISK_STEP_FOLLOW_UP;
 }
@@ -52,6 +44,14 @@ Error MentalHealthOnly() {
 }
 
 }  // namespace
+
+std::optional<Error> WhyNotOpen(const SuicideRisk& risk) {
+  if (risk.id().empty())
+    return Refuse(Code::kNotFound, "NOT_FOUND", "Check the id and the school.", "suicide_risk_id");
+  if (risk.state() == SuicideRisk::STATE_CLOSED)
+    return Refuse(Code::kFailedPrecondition, "PATH_CLOSED", "Open a new one.", "suicide_risk_id");
+  return std::nullopt;
+}
 
 void SuicideRisks::Evolve(SuicideRisk& risk, const SuicideRiskEvent& event) {
   switch (event.fact_case()) {

@@ -33,6 +33,9 @@ struct SuicideRisks {
 
 using SuicideRiskDecision = Decision<v1::SuicideRiskEvent>;
 
+// Nothing: work on it may go on.
+std::optional<Error> WhyNotOpen(const v1::SuicideRisk& risk);
+
 SuicideRiskDecision OpenSuicideRisk(const v1::SuicideRisk& risk, const v1::OpenSuicideRiskRequest& request,
                                     const CaseContext& context);
 SuicideRiskDecision RecordSuicideRiskStep(const v1::SuicideRisk& risk,

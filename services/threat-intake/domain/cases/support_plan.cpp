@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "common/id/id.hpp"
-#include "services/threat-intake/domain/cases/case.hpp"
 
 namespace watchbell::threat_intake {
 namespace {
@@ -87,10 +86,12 @@ SupportDecision SupportPlans::Tick(const SupportPlan& plan, const std::string&, 
 }
 
 SupportDecision OpenSupportPlan(const SupportPlan& plan, const v1::OpenSupportPlanRequest& request,
-                                const CaseContext& context) {
+                                const Matter& of, const CaseContext& context) {
   if (!plan.id().empty()) return AlreadySo{};
-  if (!id::IsUuid(request.case_id()))
-    return Refuse(Code::kInvalidArgument, "CASE_UNKNOWN", "Name the case that it belongs to.", "case_id");
+  if (std::holds_alternative<v1::SuicideRisk>(of))
+    return Refuse(Code::kInvalidArgument, "PATH_WITHOUT_TARGET",
+                  "Support is for targets and witnesses, of a threat or of bullying.", "path");
+  if (auto error = WhyNotOpen(of)) return *error;
   const auto role = request.person().role();
   if (role != v1::CASE_PERSON_ROLE_TARGET && role != v1::CASE_PERSON_ROLE_WITNESS)
     return Refuse(Code::kInvalidArgument, "ROLE_MISSING", "Support is for a target or a witness.",

@@ -3,7 +3,7 @@
 
 #include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
-#include "services/threat-intake/domain/cases/case_context.hpp"
+#include "services/threat-intake/domain/cases/matter.hpp"
 #include "watchbell/threat_intake/v1/case_support.pb.h"
 
 namespace watchbell::threat_intake {
@@ -34,8 +34,9 @@ struct SupportPlans {
 
 using SupportDecision = Decision<v1::SupportPlanEvent>;
 
+// `of`: a threat or bullying.
 SupportDecision OpenSupportPlan(const v1::SupportPlan& plan, const v1::OpenSupportPlanRequest& request,
-                                const CaseContext& context);
+                                const Matter& of, const CaseContext& context);
 SupportDecision ChangeSupportPlan(const v1::SupportPlan& plan, const v1::ChangeSupportPlanRequest& request,
                                   const CaseContext& context);
 SupportDecision RecordCheckIn(const v1::SupportPlan& plan, const v1::RecordCheckInRequest& request,

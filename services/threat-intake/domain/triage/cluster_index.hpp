@@ -38,7 +38,7 @@ class ClusterIndex {
  public:
   // Alike enough: a text and a cluster, and two clusters. Chosen on generated bursts (tools/tip_burst).
   static constexpr double kAlike = 0.32;
-  static constexpr double kClustersAlike = 0.34;
+  static constexpr double kClustersAlike = 0.40;
 
   // A tip's text, once; a second time nothing happens.
   void Learn(const std::string& tip_id, const std::string& school, TimePoint received_at, Features features);
