@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/id/id.hpp"
+#include "services/notification/domain/refusals.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -22,10 +23,6 @@ ContactPoint* Find(Person& person, std::string_view contact_id) {
 
 Error Unknown() {
   return Refuse(Code::kNotFound, "NO_SUCH_CONTACT", "Check the contact's id and the person's.", "contact_id");
-}
-
-Error Bad(const char* reason, const char* field, const char* remedy) {
-  return Refuse(Code::kInvalidArgument, reason, remedy, field);
 }
 
 bool Younger(const google::protobuf::Timestamp& at, std::chrono::microseconds age, TimePoint now) {

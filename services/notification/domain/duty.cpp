@@ -4,6 +4,7 @@
 #include <set>
 
 #include "common/id/id.hpp"
+#include "services/notification/domain/refusals.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -15,10 +16,6 @@ using v1::DutyPost;
 using v1::DutyRoster;
 using v1::DutyRosterEvent;
 using Hours = google::protobuf::RepeatedPtrField<v1::DutyHours>;
-
-Error Bad(const char* reason, const char* field, const char* remedy) {
-  return Refuse(Code::kInvalidArgument, reason, remedy, field);
-}
 
 bool IsPostId(const std::string& id) {
   constexpr std::size_t kPostIdMax = 32;

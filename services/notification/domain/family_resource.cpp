@@ -5,16 +5,13 @@
 
 #include "common/text/plain.hpp"
 #include "services/notification/domain/district.hpp"
+#include "services/notification/domain/refusals.hpp"
 
 namespace watchbell::notification {
 namespace {
 
 using v1::FamilyResource;
 using v1::FamilyResourceEvent;
-
-Error Bad(const char* reason, const char* field, const char* remedy) {
-  return Refuse(Code::kInvalidArgument, reason, remedy, field);
-}
 
 Error Unknown() {
   return Refuse(Code::kNotFound, "NO_SUCH_RESOURCE", "Check the resource's id.", "resource_id");
