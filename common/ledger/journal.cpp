@@ -31,6 +31,13 @@ Result<std::optional<bus::Stored>> NewestThatStands(std::shared_ptr<bus::Bus> bu
   return newest;
 }
 
+// Only lists read a body from the view: of what none names, like a person of the directory, there is none.
+view::Entry EntryOf(const names::Key& key, std::uint64_t sequence, const std::string& body,
+                    Projection projection) {
+  const bool is_listed = !projection.indexes.empty();
+  return {key, sequence, is_listed ? body : std::string{}, std::move(projection)};
+}
+
 }  // namespace
 
 std::string BlindName(std::string_view index, std::string_view hash) {
@@ -169,7 +176,7 @@ void Journal::Keep(const names::Key& key, std::shared_ptr<const Message> event, 
                    const std::string& stored_bytes) {
   Remember(names::RecordSubject(key), {event, sequence, false});
   if (!environment_.view) return;
-  if (!environment_.view->Write({{key, sequence, stored_bytes, Project(key, StateOf(*event))}}))
+  if (!environment_.view->Write({EntryOf(key, sequence, stored_bytes, Project(key, StateOf(*event)))}))
     probe_.ViewMissed();
 }
 
@@ -187,7 +194,7 @@ std::optional<view::Entry> Journal::ToView(const bus::Stored& stored) const {
   if (IsErased(stored)) return ErasedEntry(*key, stored);
   const auto event = Parse(*key, stored.payload);
   if (!event) return std::nullopt;
-  return view::Entry{*key, stored.sequence, stored.payload, Project(*key, StateOf(**event))};
+  return EntryOf(*key, stored.sequence, stored.payload, Project(*key, StateOf(**event)));
 }
 
 void Journal::Remember(const std::string& subject, const Loaded& loaded) {

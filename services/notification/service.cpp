@@ -8,19 +8,10 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
     : record_(host, std::string{Notices::kService}),
       parts_(host, record_, zone, std::move(wordings), std::move(channels), std::move(providers)),
       messages_(host, record_, parts_, std::move(message_options)) {
-  record_.keeper().AlsoErase([this, &host](const names::Key& key) -> Status {
-    if (key.aggregate != Notices::kAggregate) return {};
-    const auto notice = parts_.notices.Get(key.school, key.id);
-    if (!notice) return tl::unexpected<Error>(notice.error());
-    for (int ordinal = 0; ordinal < notice->state.batches(); ++ordinal) {
-      const auto batch = BatchIdOf(key.id, ordinal);
-      const Context context{.now = host.clock()(), .request_id = id::Derive("erase batch", batch)};
-      if (auto gone = parts_.batches.Erase(key.school, batch, context); !gone) return gone;
-    }
-    return {};
-  });
+  ServeRetention(host, record_, parts_);
   auto& written = messages_.ledgers();
-  record_.Follow(parts_.notices, parts_.batches, written.messages, written.templates, written.lists,
+  record_.Follow(parts_.people, parts_.groups, parts_.partners, parts_.custodies, parts_.family_plans,
+                 parts_.notices, parts_.batches, written.messages, written.templates, written.lists,
                  written.tests, written.replies, written.contact_tests);
   ServeNotices(host.server(), parts_);
   ServeProviders(host.server(), parts_);

@@ -37,12 +37,24 @@ AudienceDirectory::AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy
                  const std::unique_lock lock(mutex_);
                  school_by_code_[school.code()] = school;
                }),
-      people_(bus, sealer, [this](const names::Key&, const v1::Person& person) { Apply(person); }),
-      custodies_(bus, sealer,
-                 [this](const names::Key&, const v1::Custody& custody) {
-                   const std::unique_lock lock(mutex_);
-                   custody_by_student_[custody.student_id()] = custody;
-                 }),
+      people_(
+          bus, sealer, [this](const names::Key&, const v1::Person& person) { Apply(person); },
+          [this](const names::Key& key) {
+            const std::unique_lock lock(mutex_);
+            left_behind_.erase({key.school, key.id});
+            const auto person = person_by_id_.find(key.id);
+            if (person != person_by_id_.end() && person->second.school() == key.school) Forget(key.id);
+          }),
+      custodies_(
+          bus, sealer,
+          [this](const names::Key&, const v1::Custody& custody) {
+            const std::unique_lock lock(mutex_);
+            custody_by_student_[custody.student_id()] = custody;
+          },
+          [this](const names::Key& key) {
+            const std::unique_lock lock(mutex_);
+            std::erase_if(custody_by_student_, [&](const auto& one) { return one.second.id() == key.id; });
+          }),
       rosters_(bus, sealer,
                [this](const names::Key& key, const v1::DutyRoster& roster) {
                  const std::unique_lock lock(mutex_);
@@ -58,11 +70,11 @@ AudienceDirectory::AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy
 
 void AudienceDirectory::Apply(const v1::Person& person) {
   const std::unique_lock lock(mutex_);
-  if (const auto before = person_by_id_.find(person.id()); before != person_by_id_.end()) {
-    for (const auto& school : before->second.schools()) staff_by_school_[school].erase(person.id());
-    for (const auto& child : before->second.children()) guardians_by_child_[child].erase(person.id());
-    names_.Remove(before->second);
-  }
+  if (const auto before = person_by_id_.find(person.id());
+      before != person_by_id_.end() && before->second.school() != person.school())
+    left_behind_.insert({before->second.school(), person.id()});
+  left_behind_.erase({person.school(), person.id()});
+  Forget(person.id());
   person_by_id_[person.id()] = person;
   ++people_changes_;
   if (person.removed()) return;
@@ -79,6 +91,16 @@ void AudienceDirectory::Apply(const visitor::v1::Visit& visit) {
     inside.erase(visit.id());
     return;
   }
+void AudienceDirectory::Forget(const std::string& person_id) {
+  const auto person = person_by_id_.find(person_id);
+  if (person == person_by_id_.end()) return;
+  for (const auto& school : person->second.schools()) staff_by_school_[school].erase(person_id);
+  for (const auto& child : person->second.children()) guardians_by_child_[child].erase(person_id);
+  names_.Remove(person->second);
+  person_by_id_.erase(person);
+  ++people_changes_;
+}
+
   inside[visit.id()] = {.id = visit.id(),
                         .visitor = true,
                         .email = visit.contact_email(),

@@ -10,6 +10,7 @@
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "common/ledger/mirror.hpp"
@@ -94,6 +95,11 @@ class AudienceDirectory {
            rosters_.AwaitReady(patience);
   }
   // Until these places in the record have been read, or for a moment.
+  // The school and the id under which somebody stood on the record before they changed school: the record
+  // keeps people by their first school.
+  using LeftBehind = std::set<std::pair<std::string, std::string>>;
+  LeftBehind WhatIsLeftBehind() const;
+
   void Await(std::uint64_t school, std::uint64_t person) {
     schools_.Await(school);
     people_.Await(person);
@@ -128,6 +134,8 @@ class AudienceDirectory {
   NameIndex names_;
   std::uint64_t people_changes_ = 0;
   mutable std::mutex households_mutex_;
+  // Under the lock of the caller.
+  void Forget(const std::string& person_id);
   mutable std::uint64_t households_of_ = 0;  // people_changes_ when they were computed
   mutable std::unordered_map<std::string, std::string> households_;
   std::map<std::string, std::set<std::string>> staff_by_school_;
@@ -143,3 +151,4 @@ class AudienceDirectory {
 };
 
 }  // namespace watchbell::notification
+  LeftBehind left_behind_;

@@ -105,4 +105,9 @@ std::vector<v1::Person> AudienceDirectory::People() const {
   return people;
 }
 
+AudienceDirectory::LeftBehind AudienceDirectory::WhatIsLeftBehind() const {
+  const std::shared_lock lock(mutex_);
+  return left_behind_;
+}
+
 }  // namespace watchbell::notification

@@ -6,10 +6,16 @@
 namespace watchbell::notification {
 
 GroupDirectory::GroupDirectory(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer)
-    : groups_(std::move(bus), sealer, [this](const names::Key& key, const v1::Group& group) {
-        const std::unique_lock lock(mutex_);
-        group_by_id_[key.id] = group;
-      }) {}
+    : groups_(
+          std::move(bus), sealer,
+          [this](const names::Key& key, const v1::Group& group) {
+            const std::unique_lock lock(mutex_);
+            group_by_id_[key.id] = group;
+          },
+          [this](const names::Key& key) {
+            const std::unique_lock lock(mutex_);
+            group_by_id_.erase(key.id);
+          }) {}
 
 std::vector<v1::Group> GroupDirectory::All() const {
   const std::shared_lock lock(mutex_);

@@ -12,6 +12,7 @@ namespace watchbell::notification {
 namespace {
 
 constexpr std::chrono::seconds kPatience{20};  // a replica that has just started is still reading
+constexpr char kErased[] = "ERASED";
 
 template <class Message>
 void Count(const oneroster::Changes<Message>& changes, v1::ImportProgress& progress) {
@@ -53,6 +54,24 @@ Result<std::uint64_t> Write(ledger::Ledger<Aggregate>& ledger, const oneroster::
   return recorded->sequence;
 }
 
+// Who was erased not long ago and is in the files again begins anew: the mark that keeps late requests from
+// bringing somebody back (common/ledger) does not hold against the district's own files.
+template <class Aggregate, class Message, class Rule>
+Result<std::uint64_t> WriteAll(ledger::Ledger<Aggregate>& ledger, const oneroster::Changes<Message>& changes,
+                               const Context& context, Rule rule,
+                               const std::function<std::string(const Message&)>& school_of,
+                               const std::function<void()>& on_one) {
+  auto written = Write(ledger, changes, context, rule, school_of, on_one);
+  if (written || written.error().reason != kErased) return written;
+  for (const auto* messages : {&changes.added, &changes.changed}) {
+    for (const auto& message : *messages) {
+      if (auto buried = ledger.Bury(ledger.KeyOf(school_of(message), message.id())); !buried)
+        return tl::unexpected<Error>(buried.error());
+    }
+  }
+  return Write(ledger, changes, context, rule, school_of, [] {});
+}
+
 // As it would stand in the directory afterwards, so that only what differs is written.
 std::vector<v1::Person> MergedAll(const PeopleById& known, std::vector<v1::Person> imported) {
   for (auto& person : imported)
@@ -62,6 +81,15 @@ std::vector<v1::Person> MergedAll(const PeopleById& known, std::vector<v1::Perso
 }
 
 }  // namespace
+
+Status Importer::EraseLeftBehind(const Context& context) {
+  for (const auto& [school, person_id] : directory_.WhatIsLeftBehind()) {
+    Context one = context;
+    one.request_id = id::Derive("left behind at " + school, person_id);
+    if (auto erased = people_.Erase(school, person_id, one); !erased) return erased;
+  }
+  return {};
+}
 
 Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& context, const Progress& tell) {
   v1::ImportProgress progress;
@@ -111,20 +139,21 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
       progress.set_done(progress.done() + 1);
       if (progress.done() % kProgressEvery == 0) tell(progress);
     };
-    const auto schools_at = Write<Schools, v1::School>(
+    const auto schools_at = WriteAll<Schools, v1::School>(
         schools_, schools, context, ImportSchool, [](const v1::School& school) { return school.code(); },
         on_one);
     if (!schools_at) return fail(schools_at.error());
-    const auto people_at = Write<People, v1::Person>(
+    const auto people_at = WriteAll<People, v1::Person>(
         people_, people, context, ImportPerson, [](const v1::Person& person) { return person.school(); },
         on_one);
     if (!people_at) return fail(people_at.error());
-    const auto groups_at = Write<Groups, v1::Group>(
+    const auto groups_at = WriteAll<Groups, v1::Group>(
         groups_, groups, context, ImportGroup, [](const v1::Group& group) { return group.school(); }, on_one);
     if (!groups_at) return fail(groups_at.error());
     // An alarm in the next moment finds them.
     directory_.Await(*schools_at, *people_at);
     classes_.Await(*groups_at);
+    if (auto erased = EraseLeftBehind(context); !erased) return fail(erased.error());
   }
   progress.set_stage(v1::ImportProgress::STAGE_DONE);
   tell(progress);

@@ -32,6 +32,9 @@ class Importer {
   Status Run(const v1::ImportDistrictRequest& request, const Context& context, const Progress& tell);
 
  private:
+  // What those who changed school left on the record under the old one.
+  Status EraseLeftBehind(const Context& context);
+
   AudienceDirectory& directory_;
   GroupDirectory& classes_;
   ledger::Ledger<Schools>& schools_;

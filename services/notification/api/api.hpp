@@ -64,6 +64,8 @@ struct Parts {
   Importer importer;
 };
 
+// Before the record follows its ledgers.
+void ServeRetention(service::Host& host, Record& record, Parts& parts);
 void ServeNotices(rpc::Server& server, Parts& parts);
 void ServeProviders(rpc::Server& server, Parts& parts);
 void ServeDirectory(rpc::Server& server, Parts& parts);

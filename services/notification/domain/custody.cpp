@@ -5,16 +5,13 @@
 
 #include "common/id/id.hpp"
 #include "common/text/fold.hpp"
+#include "services/notification/domain/refusals.hpp"
 
 namespace watchbell::notification {
 namespace {
 
 using v1::Custody;
 using v1::CustodyEvent;
-
-Error Bad(const char* reason, const char* field, const char* remedy) {
-  return Refuse(Code::kInvalidArgument, reason, remedy, field);
-}
 
 // The first thing that is wrong with what stands on a family's card.
 std::optional<Error> Fault(const v1::AuthorisedAdult& adult, const Custody& custody,

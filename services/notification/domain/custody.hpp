@@ -2,9 +2,11 @@
 // steps".
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "services/notification/domain/release_check.hpp"
 #include "watchbell/notification/v1/custody.pb.h"
@@ -29,6 +31,8 @@ struct Custodies {
   static void Evolve(State& custody, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }      // found by the student's id
   static Deadlines DeadlinesOf(const State&) { return {}; }  // a bar's days are read when somebody asks
+  // Goes with the student.
+  static std::optional<retention::Span> RetentionOf(const State&) { return std::nullopt; }
 };
 
 // The same for whoever computes it.

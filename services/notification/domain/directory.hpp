@@ -1,7 +1,10 @@
 // The directory's aggregates: schools and people.
 #pragma once
 
+#include <optional>
+
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/notification/v1/directory.pb.h"
 
@@ -25,6 +28,7 @@ struct People {
   static void Evolve(State& person, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }  // searched in memory
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& person);
 };
 
 // Now, as one of possibly several.

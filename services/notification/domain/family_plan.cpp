@@ -5,6 +5,7 @@
 #include "common/id/id.hpp"
 #include "common/text/fold.hpp"
 #include "services/notification/domain/custody.hpp"
+#include "services/notification/domain/refusals.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -12,10 +13,6 @@ namespace {
 using v1::FamilyPlan;
 using v1::FamilyPlanEvent;
 using v1::ProposedAdult;
-
-Error Bad(const char* reason, const char* field, const char* remedy) {
-  return Refuse(Code::kInvalidArgument, reason, remedy, field);
-}
 
 Error UnknownAdult() { return Refuse(Code::kNotFound, "NO_SUCH_ADULT", "Check the adult's id.", "adult_id"); }
 

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/notification/v1/custody.pb.h"
 #include "watchbell/notification/v1/family_plan.pb.h"
@@ -26,6 +28,8 @@ struct FamilyPlans {
   static void Evolve(State& plan, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }      // found by the student's id
   static Deadlines DeadlinesOf(const State&) { return {}; }  // a link's end is read when it is used
+  // Goes with the student.
+  static std::optional<retention::Span> RetentionOf(const State&) { return std::nullopt; }
 };
 
 std::string FamilyPlanIdOf(std::string_view student_id);

@@ -9,7 +9,10 @@ namespace watchbell::notification {
 void Groups::Evolve(v1::Group& group, const v1::GroupEvent& event) {
   switch (event.fact_case()) {
     case v1::GroupEvent::kImported: group = event.imported().group(); return;
-    case v1::GroupEvent::kRemoved: group.set_removed(true); return;
+    case v1::GroupEvent::kRemoved:
+      group.set_removed(true);
+      *group.mutable_removed_at() = event.meta().at();
+      return;
     case v1::GroupEvent::FACT_NOT_SET: return;
   }
 }

@@ -1,7 +1,10 @@
 // A class of the directory, as an import says it.
 #pragma once
 
+#include <optional>
+
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/notification/v1/group.pb.h"
 
@@ -15,6 +18,7 @@ struct Groups {
   static void Evolve(State& group, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }  // searched in memory
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& group);
 };
 
 // Already so when nothing differs.

@@ -8,16 +8,13 @@
 
 #include "common/text/plain.hpp"
 #include "services/notification/domain/district.hpp"
+#include "services/notification/domain/refusals.hpp"
 
 namespace watchbell::notification {
 namespace {
 
 using v1::Partner;
 using v1::PartnerEvent;
-
-Error Bad(const char* reason, const char* field, const char* remedy) {
-  return Refuse(Code::kInvalidArgument, reason, remedy, field);
-}
 
 Error Unknown() {
   return Refuse(Code::kNotFound, "NO_SUCH_PARTNER", "Check the partner's id and school.", "partner_id");
@@ -44,7 +41,10 @@ void Partners::Evolve(Partner& partner, const PartnerEvent& event) {
       *partner.mutable_verified_at() = event.meta().at();
       partner.set_verified_by(event.meta().actor_id());
       return;
-    case PartnerEvent::kRetired: partner.set_retired(true); return;
+    case PartnerEvent::kRetired:
+      partner.set_retired(true);
+      *partner.mutable_retired_at() = event.meta().at();
+      return;
     case PartnerEvent::FACT_NOT_SET: return;
   }
 }
@@ -77,6 +77,7 @@ Decision<PartnerEvent> SavePartner(const Partner& partner, const v1::SavePartner
   saved.set_id(context.id);
   saved.set_school(request.school());
   saved.set_retired(false);
+  saved.clear_retired_at();
   saved.clear_verified_at();
   saved.clear_verified_by();
   const bool same_numbers =

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/ledger/decision.hpp"
+#include "common/retention/span.hpp"
 #include "common/view/projection.hpp"
 #include "watchbell/notification/v1/partner.pb.h"
 
@@ -26,6 +28,7 @@ struct Partners {
   static void Evolve(State& partner, const Event& event);
   static Indexes IndexesOf(const State&) { return {}; }  // listed from memory
   static Deadlines DeadlinesOf(const State&) { return {}; }
+  static std::optional<retention::Span> RetentionOf(const State& partner);
 };
 
 Decision<v1::PartnerEvent> SavePartner(const v1::Partner& partner, const v1::SavePartnerRequest& request,
