@@ -80,7 +80,7 @@ void Announcer::RunLater(const std::stop_token& stop) {
 }
 
 Status Announcer::Announce(const Cause& cause, const reaction::Origin& origin) {
-  if (!directory_.Ready()) {
+  if (!directory_.ReadyFor(cause)) {
     return Fail(Code::kUnavailable, "DIRECTORY_LOADING",
                 "The directory is still being read; try again in a moment.");
   }

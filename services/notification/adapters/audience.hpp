@@ -20,6 +20,7 @@
 #include "services/notification/domain/duty.hpp"
 #include "services/notification/domain/household.hpp"
 #include "services/notification/domain/notice.hpp"
+#include "watchbell/threat_intake/v1/case_team.pb.h"
 #include "watchbell/visitor/v1/visit.pb.h"
 
 namespace watchbell::notification {
@@ -89,6 +90,10 @@ class AudienceDirectory {
   std::vector<v1::School> Schools() const;
   std::vector<v1::Person> People() const;
   bool Ready() const { return schools_.Ready() && people_.Ready() && custodies_.Ready() && rosters_.Ready(); }
+  // Whether its audience is known.
+  bool ReadyFor(const Cause& cause) const {
+    return Ready() && (cause.audience != Audience::kThreatTeam || teams_.Ready());
+  }
   // Until the directory has been read from the record.
   bool AwaitReady(std::chrono::milliseconds patience) {
     return schools_.AwaitReady(patience) && people_.AwaitReady(patience) && custodies_.AwaitReady(patience) &&
@@ -113,11 +118,19 @@ class AudienceDirectory {
     static constexpr std::string_view kService = "visitor";
     static constexpr std::string_view kAggregate = "visit";
   };
+  // Who sits on which threat assessment team; read from the threat-intake service's events.
+  struct TeamMirror {
+    using State = threat_intake::v1::ThreatTeam;
+    using Event = threat_intake::v1::ThreatTeamEvent;
+    static constexpr std::string_view kService = "threat_intake";
+    static constexpr std::string_view kAggregate = "threat-team";
+  };
   void Apply(const v1::Person& person);
   void Apply(const visitor::v1::Visit& visit);
   Recipient Of(const v1::Person& person) const;
   std::vector<std::string> OnDutyNow(const std::string& school) const;
   std::vector<std::string> Responsible(const std::string& school) const;
+  std::vector<std::string> ThreatTeam(const std::string& school) const;
   // All of the guardian's children at the school are barred to them.
   bool IsBarredAt(const std::string& school, const v1::Person& guardian) const;
   std::set<std::string> BarredFrom(const std::string& student_id) const;
@@ -143,11 +156,13 @@ class AudienceDirectory {
   std::map<std::string, v1::Custody> custody_by_student_;
   std::map<std::string, v1::DutyRoster> roster_by_school_;
   std::map<std::string, std::map<std::string, Recipient>> visitors_by_school_;
+  std::map<std::string, std::vector<std::string>> team_by_school_;
   ledger::Mirror<notification::Schools> schools_;
   ledger::Mirror<notification::People> people_;
   ledger::Mirror<Custodies> custodies_;
   ledger::Mirror<DutyRosters> rosters_;
   ledger::Mirror<VisitMirror> visits_;
+  ledger::Mirror<TeamMirror> teams_;
 };
 
 }  // namespace watchbell::notification

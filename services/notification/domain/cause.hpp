@@ -14,6 +14,7 @@ enum class Audience {
   kResponsible,  // the duty roster and the school's administrators
   kDuty,         // one person: the `rung`th of the roster
   kNamed,        // whom the event names
+  kThreatTeam,   // the school's threat assessment team; the district's, where it has none
   kStaff,        // the school's staff
   kFamilies,     // parents and guardians of the school's students
   kStaffAndFamilies,

@@ -23,8 +23,11 @@ std::unique_ptr<reaction::Reaction> OnDismissal(const Surroundings& here);
 std::unique_ptr<reaction::Reaction> OnReunion(const Surroundings& here);
 // Officers of an outside agency wait: whose turn it is hears it; staff and families what counsel agreed to.
 std::unique_ptr<reaction::Reaction> OnAgencyVisit(const Surroundings& here);
-// A tip came, or nobody answered for it in time: the person whose turn it is hears it.
+// A tip came, or nobody answered for it in time: the person whose turn it is hears it. It was given to
+// somebody, or its sender wrote: they do.
 std::unique_ptr<reaction::Reaction> OnTip(const Surroundings& here);
+// A clock of the threat assessment team ran out, on any of its paths: the team hears it.
+std::vector<std::unique_ptr<reaction::Reaction>> OnCaseClocks(const Surroundings& here);
 
 // Somebody calls for help: those who answer at the school hear it.
 std::unique_ptr<reaction::Reaction> OnAssist(const Surroundings& here);
@@ -33,6 +36,7 @@ std::unique_ptr<reaction::Reaction> OnEmergencyPlan(const Surroundings& here);
 std::unique_ptr<reaction::Reaction> OnCommittee(const Surroundings& here);
 std::unique_ptr<reaction::Reaction> OnActionItem(const Surroundings& here);
 std::unique_ptr<reaction::Reaction> OnTraining(const Surroundings& here);
+std::unique_ptr<reaction::Reaction> OnSchoolYear(const Surroundings& here);
 // A partner did not take a document, for hours.
 std::unique_ptr<reaction::Reaction> OnCapPush(const Surroundings& here);
 // The police have not confirmed a call: somebody must telephone.

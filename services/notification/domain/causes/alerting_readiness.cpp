@@ -3,6 +3,7 @@
 #include "watchbell/alerting/v1/assist.pb.h"
 #include "watchbell/alerting/v1/cap_partner.pb.h"
 #include "watchbell/alerting/v1/committee.pb.h"
+#include "watchbell/alerting/v1/drill_calendar.pb.h"
 #include "watchbell/alerting/v1/emergency_plan.pb.h"
 #include "watchbell/alerting/v1/training.pb.h"
 
@@ -14,6 +15,7 @@ using alerting::v1::AssistEvent;
 using alerting::v1::CapPushEvent;
 using alerting::v1::CommitteeEvent;
 using alerting::v1::EmergencyPlanEvent;
+using alerting::v1::SchoolYearEvent;
 using alerting::v1::TrainingEvent;
 
 constexpr char kPartnerRetired[] = "PARTNER_RETIRED";  // alerting's word
@@ -57,6 +59,12 @@ std::optional<Cause> CauseOf(const EmergencyPlanEvent& event) {
   if (!event.has_review_fell_due()) return std::nullopt;
   const auto& plan = event.emergency_plan();
   return ToResponsible(Reminder("plan_review_due", plan.school(), plan.school()));
+}
+
+std::optional<Cause> CauseOf(const SchoolYearEvent& event) {
+  if (!event.has_fell_overdue()) return std::nullopt;
+  const auto& school = event.school_year().school();
+  return ToResponsible(Reminder("drill_overdue", school, school));
 }
 
 std::optional<Cause> CauseOf(const CommitteeEvent& event) {

@@ -5,6 +5,7 @@
 #include "watchbell/alerting/v1/assist.pb.h"
 #include "watchbell/alerting/v1/cap_partner.pb.h"
 #include "watchbell/alerting/v1/committee.pb.h"
+#include "watchbell/alerting/v1/drill_calendar.pb.h"
 #include "watchbell/alerting/v1/emergency_plan.pb.h"
 #include "watchbell/alerting/v1/training.pb.h"
 
@@ -31,6 +32,13 @@ TEST(ReadinessNotice, WhatIsDueIsToldToWhomItConcerns) {
   alerting::v1::EmergencyPlanEvent plan;
   plan.mutable_review_fell_due();
   EXPECT_EQ(CauseOf(plan)->audience, Audience::kResponsible);
+
+  alerting::v1::SchoolYearEvent year;
+  year.mutable_spans_ended();
+  EXPECT_FALSE(CauseOf(year)) << "whether a drill is missing is looked up first";
+  year.mutable_fell_overdue();
+  EXPECT_EQ(CauseOf(year)->audience, Audience::kResponsible);
+  EXPECT_EQ(CauseOf(year)->wording, "drill_overdue");
 
   alerting::v1::CommitteeEvent committee;
   committee.mutable_meeting_fell_due();

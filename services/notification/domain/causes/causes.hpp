@@ -16,6 +16,7 @@ class ActionItemEvent;
 class TrainingEvent;
 class CapPushEvent;
 class DispatchEvent;
+class SchoolYearEvent;
 }  // namespace watchbell::alerting::v1
 namespace watchbell::visitor::v1 {
 class VisitEvent;
@@ -24,6 +25,11 @@ class AgencyVisitEvent;
 }  // namespace watchbell::visitor::v1
 namespace watchbell::threat_intake::v1 {
 class TipEvent;
+class CaseEvent;
+class ThreatActionEvent;
+class SupportPlanEvent;
+class BullyingCaseEvent;
+class SuicideRiskEvent;
 }  // namespace watchbell::threat_intake::v1
 
 namespace watchbell::notification {
@@ -42,5 +48,11 @@ std::optional<Cause> CauseOf(const alerting::v1::ActionItemEvent& event);
 std::optional<Cause> CauseOf(const alerting::v1::TrainingEvent& event);
 std::optional<Cause> CauseOf(const alerting::v1::CapPushEvent& event);
 std::optional<Cause> CauseOf(const alerting::v1::DispatchEvent& event);
+std::optional<Cause> CauseOf(const alerting::v1::SchoolYearEvent& event);
+std::optional<Cause> CauseOf(const threat_intake::v1::CaseEvent& event);
+std::optional<Cause> CauseOf(const threat_intake::v1::ThreatActionEvent& event);
+std::optional<Cause> CauseOf(const threat_intake::v1::SupportPlanEvent& event);
+std::optional<Cause> CauseOf(const threat_intake::v1::BullyingCaseEvent& event);
+std::optional<Cause> CauseOf(const threat_intake::v1::SuicideRiskEvent& event);
 
 }  // namespace watchbell::notification
