@@ -39,10 +39,9 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
   reactions_.push_back(OnReunion(here));
   reactions_.push_back(OnTip(here));
   reactions_.push_back(OnAgencyVisit(here));
-  for (const auto start : {OnAssist, OnEmergencyPlan, OnCommittee, OnActionItem, OnTraining, OnSchoolYear,
-                           OnCapPush, OnDispatch})
+  for (const auto start :
+       {OnAssist, OnEmergencyPlan, OnCommittee, OnActionItem, OnTraining, OnCapPush, OnDispatch})
     reactions_.push_back(start(here));
-  for (auto& reaction : OnCaseClocks(here)) reactions_.push_back(std::move(reaction));
   for (auto& reaction : messages_.React(here)) reactions_.push_back(std::move(reaction));
 }
 

@@ -61,19 +61,12 @@ AudienceDirectory::AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy
                  roster_by_school_[key.school] = roster;
                }),
       visits_(
-          bus, sealer,
+          std::move(bus), sealer,
           [this](const names::Key&, const visitor::v1::Visit& visit) { Apply(visit); },
           [this](const names::Key& key) {
             const std::unique_lock lock(mutex_);
             visitors_by_school_[key.school].erase(key.id);
-          }),
-      teams_(std::move(bus), sealer,
-             [this](const names::Key& key, const threat_intake::v1::ThreatTeam& team) {
-               const std::unique_lock lock(mutex_);
-               auto& members = team_by_school_[key.school];
-               members.clear();
-               for (const auto& member : team.members()) members.push_back(member.person_id());
-             }) {}
+          }) {}
 
 void AudienceDirectory::Apply(const v1::Person& person) {
   const std::unique_lock lock(mutex_);
@@ -91,13 +84,6 @@ void AudienceDirectory::Apply(const v1::Person& person) {
   for (const auto& school : person.schools()) staff_by_school_[school].insert(person.id());
 }
 
-void AudienceDirectory::Apply(const visitor::v1::Visit& visit) {
-  const std::unique_lock lock(mutex_);
-  auto& inside = visitors_by_school_[visit.school()];
-  if (visit.state() != visitor::v1::Visit::STATE_ON_SITE && !visit.inside()) {
-    inside.erase(visit.id());
-    return;
-  }
 void AudienceDirectory::Forget(const std::string& person_id) {
   const auto person = person_by_id_.find(person_id);
   if (person == person_by_id_.end()) return;
@@ -108,6 +94,13 @@ void AudienceDirectory::Forget(const std::string& person_id) {
   ++people_changes_;
 }
 
+void AudienceDirectory::Apply(const visitor::v1::Visit& visit) {
+  const std::unique_lock lock(mutex_);
+  auto& inside = visitors_by_school_[visit.school()];
+  if (visit.state() != visitor::v1::Visit::STATE_ON_SITE && !visit.inside()) {
+    inside.erase(visit.id());
+    return;
+  }
   inside[visit.id()] = {.id = visit.id(),
                         .visitor = true,
                         .email = visit.contact_email(),
@@ -191,14 +184,6 @@ std::vector<std::string> AudienceDirectory::Responsible(const std::string& schoo
   return {ids.begin(), ids.end()};
 }
 
-std::vector<std::string> AudienceDirectory::ThreatTeam(const std::string& school) const {
-  for (const auto& at : {school, std::string{names::kDistrict}}) {
-    const auto team = team_by_school_.find(at);
-    if (team != team_by_school_.end() && !team->second.empty()) return team->second;
-  }
-  return Responsible(school);
-}
-
 void AudienceDirectory::AddStaff(const std::string& school, std::vector<std::string>& ids) const {
   const auto staff = staff_by_school_.find(school);
   if (staff != staff_by_school_.end()) ids.insert(ids.end(), staff->second.begin(), staff->second.end());
@@ -224,7 +209,6 @@ std::vector<Recipient> AudienceDirectory::Resolve(const Cause& cause) const {
       AddFamilies(cause.school, ids);
       break;
     case Audience::kNamed: ids = cause.person_ids; break;
-    case Audience::kThreatTeam: ids = ThreatTeam(cause.school); break;
     case Audience::kDuty: {
       const auto duty = OnDutyNow(cause.school);
       const auto rung = static_cast<std::size_t>(cause.rung);

@@ -20,7 +20,6 @@
 #include "services/notification/domain/duty.hpp"
 #include "services/notification/domain/household.hpp"
 #include "services/notification/domain/notice.hpp"
-#include "watchbell/threat_intake/v1/case_team.pb.h"
 #include "watchbell/visitor/v1/visit.pb.h"
 
 namespace watchbell::notification {
@@ -87,24 +86,20 @@ class AudienceDirectory {
   // An empty roster where none was ever made.
   v1::DutyRoster Roster(const std::string& school) const;
 
+  // The school and the id under which somebody stood on the record before they changed school: the record
+  // keeps people by their first school.
+  using LeftBehind = std::set<std::pair<std::string, std::string>>;
+  LeftBehind WhatIsLeftBehind() const;
+
   std::vector<v1::School> Schools() const;
   std::vector<v1::Person> People() const;
   bool Ready() const { return schools_.Ready() && people_.Ready() && custodies_.Ready() && rosters_.Ready(); }
-  // Whether its audience is known.
-  bool ReadyFor(const Cause& cause) const {
-    return Ready() && (cause.audience != Audience::kThreatTeam || teams_.Ready());
-  }
   // Until the directory has been read from the record.
   bool AwaitReady(std::chrono::milliseconds patience) {
     return schools_.AwaitReady(patience) && people_.AwaitReady(patience) && custodies_.AwaitReady(patience) &&
            rosters_.AwaitReady(patience);
   }
   // Until these places in the record have been read, or for a moment.
-  // The school and the id under which somebody stood on the record before they changed school: the record
-  // keeps people by their first school.
-  using LeftBehind = std::set<std::pair<std::string, std::string>>;
-  LeftBehind WhatIsLeftBehind() const;
-
   void Await(std::uint64_t school, std::uint64_t person) {
     schools_.Await(school);
     people_.Await(person);
@@ -118,19 +113,13 @@ class AudienceDirectory {
     static constexpr std::string_view kService = "visitor";
     static constexpr std::string_view kAggregate = "visit";
   };
-  // Who sits on which threat assessment team; read from the threat-intake service's events.
-  struct TeamMirror {
-    using State = threat_intake::v1::ThreatTeam;
-    using Event = threat_intake::v1::ThreatTeamEvent;
-    static constexpr std::string_view kService = "threat_intake";
-    static constexpr std::string_view kAggregate = "threat-team";
-  };
   void Apply(const v1::Person& person);
+  // Under the lock of the caller.
+  void Forget(const std::string& person_id);
   void Apply(const visitor::v1::Visit& visit);
   Recipient Of(const v1::Person& person) const;
   std::vector<std::string> OnDutyNow(const std::string& school) const;
   std::vector<std::string> Responsible(const std::string& school) const;
-  std::vector<std::string> ThreatTeam(const std::string& school) const;
   // All of the guardian's children at the school are barred to them.
   bool IsBarredAt(const std::string& school, const v1::Person& guardian) const;
   std::set<std::string> BarredFrom(const std::string& student_id) const;
@@ -144,11 +133,10 @@ class AudienceDirectory {
   mutable std::shared_mutex mutex_;
   std::map<std::string, v1::School> school_by_code_;
   PersonById person_by_id_;
+  LeftBehind left_behind_;
   NameIndex names_;
   std::uint64_t people_changes_ = 0;
   mutable std::mutex households_mutex_;
-  // Under the lock of the caller.
-  void Forget(const std::string& person_id);
   mutable std::uint64_t households_of_ = 0;  // people_changes_ when they were computed
   mutable std::unordered_map<std::string, std::string> households_;
   std::map<std::string, std::set<std::string>> staff_by_school_;
@@ -156,14 +144,11 @@ class AudienceDirectory {
   std::map<std::string, v1::Custody> custody_by_student_;
   std::map<std::string, v1::DutyRoster> roster_by_school_;
   std::map<std::string, std::map<std::string, Recipient>> visitors_by_school_;
-  std::map<std::string, std::vector<std::string>> team_by_school_;
   ledger::Mirror<notification::Schools> schools_;
   ledger::Mirror<notification::People> people_;
   ledger::Mirror<Custodies> custodies_;
   ledger::Mirror<DutyRosters> rosters_;
   ledger::Mirror<VisitMirror> visits_;
-  ledger::Mirror<TeamMirror> teams_;
 };
 
 }  // namespace watchbell::notification
-  LeftBehind left_behind_;

@@ -90,6 +90,11 @@ v1::DutyRoster AudienceDirectory::Roster(const std::string& school) const {
   return roster == roster_by_school_.end() ? v1::DutyRoster{} : roster->second;
 }
 
+AudienceDirectory::LeftBehind AudienceDirectory::WhatIsLeftBehind() const {
+  const std::shared_lock lock(mutex_);
+  return left_behind_;
+}
+
 std::vector<v1::School> AudienceDirectory::Schools() const {
   const std::shared_lock lock(mutex_);
   std::vector<v1::School> schools;
@@ -103,11 +108,6 @@ std::vector<v1::Person> AudienceDirectory::People() const {
   people.reserve(person_by_id_.size());
   for (const auto& [id, person] : person_by_id_) people.push_back(person);
   return people;
-}
-
-AudienceDirectory::LeftBehind AudienceDirectory::WhatIsLeftBehind() const {
-  const std::shared_lock lock(mutex_);
-  return left_behind_;
 }
 
 }  // namespace watchbell::notification
