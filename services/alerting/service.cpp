@@ -35,6 +35,8 @@ AlertingService::AlertingService(service::Host& host, Setup setup)
   ServeReviews(host.server(), parts_);
   reactions_.push_back(
       OnEmergencySnapshot({host.bus(), host.sealer(), host.registry(), account_.roll_calls}));
+  reactions_.push_back(
+      OnTextAnswer({host.bus(), host.sealer(), host.registry(), parts_.incidents, parts_.safety}));
   const FollowUps follow{
       host.bus(),       host.sealer(),          host.registry(), host.clock(),  parts_.police.settings(),
       parts_.incidents, parts_.police.ledger(), parts_.drills,   parts_.assists};

@@ -9,6 +9,7 @@
 #include "services/alerting/reactions/on_drill_spans.hpp"
 #include "services/alerting/reactions/on_emergency_snapshot.hpp"
 #include "services/alerting/reactions/on_own_advice.hpp"
+#include "services/alerting/reactions/on_text_answer.hpp"
 #include "services/alerting/reactions/on_threat.hpp"
 
 namespace watchbell::alerting {

@@ -15,6 +15,7 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
                  written.tests, written.replies, written.contact_tests);
   ServeNotices(host.server(), parts_);
   ServeProviders(host.server(), parts_);
+  ServeTexts(host.server(), parts_, written);
   ServeDirectory(host.server(), parts_);
   ServeCustody(host.server(), parts_);
   ServeContacts(host.server(), parts_);
@@ -39,9 +40,10 @@ NotificationService::NotificationService(service::Host& host, TimeZone zone, Wor
   reactions_.push_back(OnReunion(here));
   reactions_.push_back(OnTip(here));
   reactions_.push_back(OnAgencyVisit(here));
-  for (const auto start :
-       {OnAssist, OnEmergencyPlan, OnCommittee, OnActionItem, OnTraining, OnCapPush, OnDispatch})
+  for (const auto start : {OnAssist, OnEmergencyPlan, OnCommittee, OnActionItem, OnTraining, OnSchoolYear,
+                           OnCapPush, OnDispatch})
     reactions_.push_back(start(here));
+  for (auto& reaction : OnCaseClocks(here)) reactions_.push_back(std::move(reaction));
   for (auto& reaction : messages_.React(here)) reactions_.push_back(std::move(reaction));
 }
 

@@ -18,6 +18,7 @@ from stack import BIN, SCHOOL, SMALL, Refused, Stack, await_true, free_port, req
 NOTICES = "watchbell.notification.v1.NoticeService/"
 AUDIENCES = "watchbell.notification.v1.AudienceService/"
 ALARMS = "watchbell.alerting.v1.AlarmService/"
+READINESS = "watchbell.notification.v1.ReadinessService/"
 CALLBACK = "https://bell.example"
 TOKEN = "a-token"
 BOUNCE_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -185,6 +186,54 @@ class Channels(unittest.TestCase):
         self.done(again)
         self.assertEqual(len([one for one in self.kept("sms") if one["to"] == number]), texts)
         self.assertGreater(len([one for one in self.kept("voice") if one["to"] == number]), calls)
+
+    def text(self, number, body):
+        """What we answer to a text, as its provider posts it."""
+        status, answer = self.stack.twilio("/provider/text-b/text", {
+            "From": number, "To": "+12035550100", "Body": body, "MessageSid": request_id()})
+        self.assertEqual(status, 200)
+        return answer
+
+    def test_staff_answer_an_alarm_by_text_and_a_call_for_help_is_told_on(self):
+        notice = self.lockdown()
+        self.done(notice)
+        numbers = sorted({one["to"] for one in self.kept("sms") if "LOCKDOWN" in one["body"]})
+        before = self.progress(notice)[0].get("acknowledged", 0)
+        # Invented people share numbers: of those nobody can tell who is safe.
+        alone = [number for number in numbers if "Noted: you are safe" in self.text(number, "I'm safe")]
+        self.assertGreater(len(alone), 1)
+        self.assertEqual(self.progress(notice)[0].get("acknowledged", 0), before + len(alone))
+
+        def answers():
+            return self.principal.call("watchbell.alerting.v1.SafetyService/ListSafety", {
+                "school": SCHOOL, "incidentId": notice["aboutId"]})
+        await_true(lambda: answers().get("safe", 0) == len(alone), "they are safe on the board")
+        told = len(self.mails("help is needed"))
+        self.assertIn("you need help", self.text(alone[0], "¡Ayúdame! Estoy en el gimnasio"))
+        await_true(lambda: answers().get("needHelp", 0) == 1, "one of them needs help")
+        await_true(lambda: len(self.mails("help is needed")) > told, "those in charge are told")
+        self.assertIn("Noted: you are safe", self.text(alone[0], "An sekirite"))
+        await_true(lambda: answers().get("safe", 0) == len(alone), "and is safe again")
+        self.assertIn("SAFE or HELP ME", self.text(alone[0], "who is this?"))
+        self.assertEqual(self.text("+19995550000", "who is this?"), "<Response/>", "strangers get no answer")
+        self.assertEqual(self.stack.twilio("/provider/text-b/text", {"From": alone[0], "Body": "SAFE"}, "wrong")[0], 401)
+
+    def mails(self, text):
+        return [one for one in self.kept("email") if text in json.dumps(one, ensure_ascii=False)]
+
+    def test_who_said_stop_is_listed_although_reached_otherwise(self):
+        self.done(self.lockdown())
+        number = self.last("sms")["to"]
+        self.text(number, "STOP")
+        self.coordinator.call(READINESS + "StartContactTest", {"requestId": request_id(), "school": SCHOOL})
+        found = await_slowly(lambda: (answer := self.principal.call(READINESS + "ListUnreachable", {"school": SCHOOL})).get("complete")
+                             and answer, "the test is complete")
+        stopped = [person for household in found["households"] for person in household.get("stopped", [])]
+        self.assertTrue(stopped)
+        for person in stopped:
+            self.assertEqual(person["stopped"], ["CHANNEL_SMS"])
+            self.assertIn("STATE_SENT", [attempt["state"] for attempt in person["attempts"]])
+        self.text(number, "START")
 
     def lockdown_again(self, before):
         """The same alarm at another place is news for the same people."""

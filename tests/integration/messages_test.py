@@ -6,6 +6,7 @@ import pathlib
 import re
 import sys
 import unittest
+import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from stack import SCHOOL, SMALL, Refused, Stack, await_true, request_id, retry  # noqa: E402
@@ -15,6 +16,7 @@ MESSAGES, TEMPLATES, AUDIENCES = N + "MessageService/", N + "MessageTemplateServ
 REPLIES, READINESS, REPORTS = N + "ReplyService/", N + "ReadinessService/", N + "DeliveryReportService/"
 ALARMS = "watchbell.alerting.v1.AlarmService/"
 NAME = "Lincoln Elementary School"
+ATOM = "{http://www.w3.org/2005/Atom}"
 LINK = re.compile(r"https://watchbell\.example(/reply/[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+)")
 
 
@@ -36,7 +38,7 @@ STAFF, FAMILIES = audience(part("PEOPLE_STAFF")), audience(part("PEOPLE_FAMILIES
 class Messages(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.stack = Stack(flags={"notification": ["--public-url", "https://watchbell.example"]})
+        cls.stack = Stack(flags={"notification": ["--public-url", "https://watchbell.example", "--public-feed"]})
         cls.stack.__enter__()
         cls.addClassCleanup(cls.stack.__exit__)
         cls.stack.load_district(*SMALL)
@@ -224,7 +226,7 @@ class Messages(unittest.TestCase):
         found = await_true(lambda: (answer := self.principal.call(READINESS + "ListUnreachable", {"school": SCHOOL})).get("complete")
                            and answer, "the test is complete")
         self.assertGreater(found["recipients"], 10)
-        unreached = sum(len(household["people"]) for household in found.get("households", []))
+        unreached = sum(len(household.get("people", [])) for household in found.get("households", []))
         self.assertEqual(found["recipients"] - found.get("reached", 0), unreached)
         planned = self.ask(READINESS + "PlanContactTests", self.coordinator, dayOfMonth=8)
         self.assertIn("nextAt", planned)
@@ -247,6 +249,24 @@ class Messages(unittest.TestCase):
         self.assertIn("LEVEL_URGENT", [row["level"] for row in fatigue["rows"]])
         health = self.principal.call(READINESS + "GetChannelHealth", {"school": SCHOOL})
         self.assertGreater(next(row for row in health["channels"] if row["channel"] == "CHANNEL_EMAIL")["sent"], 0)
+
+    def test_what_every_family_is_told_and_somebody_agreed_to_stands_in_the_feed_of_the_site(self):
+        whole = {"level": "LEVEL_URGENT", "audience": FAMILIES, "nextUpdateMin": 30}
+        self.send({**whole, "texts": english("Marker public & open.", "News <1>")}, self.principal)
+        staff = self.send({**whole, "audience": STAFF, "texts": english("Marker staff only.")}, self.principal)
+        note = self.send({"level": "LEVEL_INFO", "audience": FAMILIES, "texts": english("Marker quiet note.")})
+        self.assertEqual(staff["state"], "STATE_SENT")
+        self.assertIn(note["state"], ("STATE_SENT", "STATE_SCHEDULED"))
+
+        def entries():
+            status, kind, body = self.stack.anonymous().page(f"/feed/{SCHOOL}.atom")
+            self.assertEqual((status, kind.split(";")[0]), (200, "application/atom+xml"))
+            return {entry.findtext(ATOM + "title"): entry.findtext(ATOM + "content")
+                    for entry in xml.etree.ElementTree.fromstring(body).iter(ATOM + "entry")}
+        await_true(lambda: any("Marker public & open." in text for text in entries().values()), "the message is in the feed")
+        self.await_mails("Marker staff only", staff["recipients"])
+        self.assertFalse([text for text in entries().values() if "Marker staff only" in text or "Marker quiet note" in text])
+        self.assertTrue(any("News <1>" in title for title in entries()))
 
     def test_templates_are_rehearsed_in_every_language_with_what_is_wrong(self):
         self.ask(TEMPLATES + "MakeTemplate", self.coordinator, name="Bad", level="LEVEL_URGENT",

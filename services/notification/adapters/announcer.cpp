@@ -2,6 +2,7 @@
 
 #include "common/id/id.hpp"
 #include "common/telemetry/log.hpp"
+#include "services/notification/adapters/split.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -88,21 +89,25 @@ Status Announcer::Announce(const Cause& cause, const reaction::Origin& origin) {
   const auto draft = NoticeOf(cause, origin.event_id, static_cast<int>(recipients.size()), clock_());
   // At the first delivery of the event nobody else can have sent anything.
   const bool begun = IsUrgent(draft) && origin.attempt == 1;
-  if (begun) Begin(Split(draft, recipients).front());
+  if (begun) Begin(Split(draft, recipients).Work(0));
   const auto recorded = notices_.Run(
       cause.school, draft.id(), ContextOf(clock_(), origin.RequestId("announce"), origin.traceparent),
       [&](const v1::Notice& notice, const Context&) { return Issue(notice, draft); }, {.likely_new = true});
   if (!recorded) return tl::unexpected<Error>(recorded.error());
   const auto& notice = recorded->state;
-  auto works = Split(notice, recipients);
-  works.front().set_begun(begun);
-  return Enqueue(*bus_, IsUrgent(notice) ? kUrgentLane : kRoutineLane, works);
+  const Split split(notice, recipients);
+  return Enqueue(*bus_, IsUrgent(notice) ? kUrgentLane : kRoutineLane, split.size(), [&](int ordinal) {
+    auto work = split.Work(ordinal);
+    work.set_begun(begun && ordinal == 0);
+    return work;
+  });
 }
 
 void Announcer::AnnounceDirectly(const Cause& cause, const std::string& event_id) {
   const auto recipients = directory_.Resolve(cause);
   const auto notice = NoticeOf(cause, event_id, static_cast<int>(recipients.size()), clock_());
-  for (const auto& work : Split(notice, recipients)) Begin(work);
+  const Split split(notice, recipients);
+  for (int ordinal = 0; ordinal < split.size(); ++ordinal) Begin(split.Work(ordinal));
 }
 
 void Announcer::Begin(const v1::DeliveryWork& work) {
@@ -114,7 +119,7 @@ void Announcer::Begin(const v1::DeliveryWork& work) {
   }
   const auto sending = courier_.Start(work);
   Later([this, work, sending, batch_id] {
-    const auto result = sending->Await(kSendPatience);
+    const auto result = sending->AwaitPrompt();
     Keep(result);
     const auto recorded = Record(work, result);
     if (recorded && IsOpen(result)) RecordEnd(work, sending);
@@ -193,7 +198,7 @@ Status Announcer::DeliverAndRecord(const v1::DeliveryWork& work, std::uint64_t a
     RememberBegun(batch_id);
   }
   const auto sending = courier_.Start(work);
-  auto sent = sending->Await(kSendPatience);
+  auto sent = sending->AwaitPrompt();
   const bool open = IsOpen(sent);
   // Should the record fail, the next attempt records it instead of sending it again.
   Keep(sent);
@@ -286,7 +291,9 @@ Status Announcer::Unpark(const v1::Notice& notice, const std::string& request_id
         *(delivery.visitor() ? work.add_visit_ids() : work.add_person_ids()) = delivery.person_id();
       }
     }
-    const auto queued = Enqueue(*bus_, IsUrgent(notice) ? kUrgentLane : kRoutineLane, works, request_id);
+    const auto queued = Enqueue(
+        *bus_, IsUrgent(notice) ? kUrgentLane : kRoutineLane, static_cast<int>(works.size()),
+        [&](int place) { return works[static_cast<std::size_t>(place)]; }, request_id);
     if (!queued) return queued;
     page_token = page->next_page_token;
   } while (!page_token.empty());

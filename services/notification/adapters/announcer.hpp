@@ -16,7 +16,7 @@
 
 namespace watchbell::notification {
 
-// A provider that has not answered for so long does not hold back the record of what the others said.
+// What is not on the record yet, or may have to be told again, is looked at again after so long.
 inline constexpr std::chrono::milliseconds kSendPatience{1'000};
 
 // Thread-safe.

@@ -1,6 +1,7 @@
 #include "services/notification/adapters/audience.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 
 namespace watchbell::notification {
@@ -61,12 +62,18 @@ AudienceDirectory::AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy
                  roster_by_school_[key.school] = roster;
                }),
       visits_(
-          std::move(bus), sealer,
-          [this](const names::Key&, const visitor::v1::Visit& visit) { Apply(visit); },
+          bus, sealer, [this](const names::Key&, const visitor::v1::Visit& visit) { Apply(visit); },
           [this](const names::Key& key) {
             const std::unique_lock lock(mutex_);
             visitors_by_school_[key.school].erase(key.id);
-          }) {}
+          }),
+      teams_(std::move(bus), sealer,
+             [this](const names::Key& key, const threat_intake::v1::ThreatTeam& team) {
+               const std::unique_lock lock(mutex_);
+               auto& members = team_by_school_[key.school];
+               members.clear();
+               for (const auto& member : team.members()) members.push_back(member.person_id());
+             }) {}
 
 void AudienceDirectory::Apply(const v1::Person& person) {
   const std::unique_lock lock(mutex_);
@@ -184,6 +191,14 @@ std::vector<std::string> AudienceDirectory::Responsible(const std::string& schoo
   return {ids.begin(), ids.end()};
 }
 
+std::vector<std::string> AudienceDirectory::ThreatTeam(const std::string& school) const {
+  for (const auto& at : {school, std::string{names::kDistrict}}) {
+    const auto team = team_by_school_.find(at);
+    if (team != team_by_school_.end() && !team->second.empty()) return team->second;
+  }
+  return Responsible(school);
+}
+
 void AudienceDirectory::AddStaff(const std::string& school, std::vector<std::string>& ids) const {
   const auto staff = staff_by_school_.find(school);
   if (staff != staff_by_school_.end()) ids.insert(ids.end(), staff->second.begin(), staff->second.end());
@@ -197,7 +212,7 @@ void AudienceDirectory::AddFamilies(const std::string& school, std::vector<std::
   }
 }
 
-std::vector<Recipient> AudienceDirectory::Resolve(const Cause& cause) const {
+std::vector<RecipientId> AudienceDirectory::Resolve(const Cause& cause) const {
   const std::shared_lock lock(mutex_);
   std::vector<std::string> ids;
   switch (cause.audience) {
@@ -209,6 +224,7 @@ std::vector<Recipient> AudienceDirectory::Resolve(const Cause& cause) const {
       AddFamilies(cause.school, ids);
       break;
     case Audience::kNamed: ids = cause.person_ids; break;
+    case Audience::kThreatTeam: ids = ThreatTeam(cause.school); break;
     case Audience::kDuty: {
       const auto duty = OnDutyNow(cause.school);
       const auto rung = static_cast<std::size_t>(cause.rung);
@@ -220,17 +236,21 @@ std::vector<Recipient> AudienceDirectory::Resolve(const Cause& cause) const {
     }
     case Audience::kResponsible: ids = Responsible(cause.school); break;
   }
-  std::vector<Recipient> recipients;
-  for (const auto& id : ids) {
-    const auto person = person_by_id_.find(id);
-    if (person != person_by_id_.end() && !person->second.removed()) recipients.push_back(Of(person->second));
-  }
+  std::vector<RecipientId> visitors;
   if (const auto inside = visitors_by_school_.find(cause.school); inside != visitors_by_school_.end()) {
     for (const auto& [id, visitor] : inside->second) {
-      const bool named = std::find(ids.begin(), ids.end(), id) != ids.end();
-      if (cause.audience == Audience::kOnSite || named) recipients.push_back(visitor);
+      const bool named =
+          cause.audience == Audience::kNamed && std::find(ids.begin(), ids.end(), id) != ids.end();
+      if (cause.audience == Audience::kOnSite || named) visitors.push_back({id, true});
     }
   }
+  std::vector<RecipientId> recipients;
+  recipients.reserve(ids.size() + visitors.size());
+  for (auto& id : ids) {
+    const auto person = person_by_id_.find(id);
+    if (person != person_by_id_.end() && !person->second.removed()) recipients.push_back({std::move(id)});
+  }
+  std::move(visitors.begin(), visitors.end(), std::back_inserter(recipients));
   return recipients;
 }
 

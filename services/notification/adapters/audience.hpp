@@ -20,6 +20,7 @@
 #include "services/notification/domain/duty.hpp"
 #include "services/notification/domain/household.hpp"
 #include "services/notification/domain/notice.hpp"
+#include "watchbell/threat_intake/v1/case_team.pb.h"
 #include "watchbell/visitor/v1/visit.pb.h"
 
 namespace watchbell::notification {
@@ -46,6 +47,12 @@ struct Recipient {
   std::vector<std::string> AddressesOn(v1::ContactPoint::Channel channel, bool urgent) const;
 };
 
+// Whom a notice is for: enough to split it by, small enough for a whole district.
+struct RecipientId {
+  std::string id;  // a person's, or a visit's
+  bool visitor = false;
+};
+
 struct Household {
   std::string id;
   std::vector<std::string> guardian_ids;
@@ -58,13 +65,15 @@ class AudienceDirectory {
   AudienceDirectory(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer, Clock clock, TimeZone zone);
 
   // By id, so that the same people are in the same order.
-  std::vector<Recipient> Resolve(const Cause& cause) const;
+  std::vector<RecipientId> Resolve(const Cause& cause) const;
   std::vector<Recipient> Find(const std::string& school, const std::vector<std::string>& person_ids,
                               const std::vector<std::string>& visit_ids) const;
 
   // Of the school now.
   std::optional<v1::Person> Student(const std::string& school, const std::string& person_id) const;
   std::optional<v1::Person> Person(const std::string& person_id) const;
+  // Who gets texts at this number: a family may share it.
+  std::vector<v1::Person> WithTextNumber(const std::string& number) const;
   // Parents and guardians by the district's files.
   std::vector<v1::Person> GuardiansOf(const std::string& student_id) const;
 
@@ -94,6 +103,10 @@ class AudienceDirectory {
   std::vector<v1::School> Schools() const;
   std::vector<v1::Person> People() const;
   bool Ready() const { return schools_.Ready() && people_.Ready() && custodies_.Ready() && rosters_.Ready(); }
+  // Whether its audience is known.
+  bool ReadyFor(const Cause& cause) const {
+    return Ready() && (cause.audience != Audience::kThreatTeam || teams_.Ready());
+  }
   // Until the directory has been read from the record.
   bool AwaitReady(std::chrono::milliseconds patience) {
     return schools_.AwaitReady(patience) && people_.AwaitReady(patience) && custodies_.AwaitReady(patience) &&
@@ -113,6 +126,13 @@ class AudienceDirectory {
     static constexpr std::string_view kService = "visitor";
     static constexpr std::string_view kAggregate = "visit";
   };
+  // Who sits on which threat assessment team; read from the threat-intake service's events.
+  struct TeamMirror {
+    using State = threat_intake::v1::ThreatTeam;
+    using Event = threat_intake::v1::ThreatTeamEvent;
+    static constexpr std::string_view kService = "threat_intake";
+    static constexpr std::string_view kAggregate = "threat-team";
+  };
   void Apply(const v1::Person& person);
   // Under the lock of the caller.
   void Forget(const std::string& person_id);
@@ -120,6 +140,7 @@ class AudienceDirectory {
   Recipient Of(const v1::Person& person) const;
   std::vector<std::string> OnDutyNow(const std::string& school) const;
   std::vector<std::string> Responsible(const std::string& school) const;
+  std::vector<std::string> ThreatTeam(const std::string& school) const;
   // All of the guardian's children at the school are barred to them.
   bool IsBarredAt(const std::string& school, const v1::Person& guardian) const;
   std::set<std::string> BarredFrom(const std::string& student_id) const;
@@ -144,11 +165,13 @@ class AudienceDirectory {
   std::map<std::string, v1::Custody> custody_by_student_;
   std::map<std::string, v1::DutyRoster> roster_by_school_;
   std::map<std::string, std::map<std::string, Recipient>> visitors_by_school_;
+  std::map<std::string, std::vector<std::string>> team_by_school_;
   ledger::Mirror<notification::Schools> schools_;
   ledger::Mirror<notification::People> people_;
   ledger::Mirror<Custodies> custodies_;
   ledger::Mirror<DutyRosters> rosters_;
   ledger::Mirror<VisitMirror> visits_;
+  ledger::Mirror<TeamMirror> teams_;
 };
 
 }  // namespace watchbell::notification

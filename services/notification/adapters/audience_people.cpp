@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "services/notification/adapters/audience.hpp"
 
 namespace watchbell::notification {
@@ -7,6 +9,19 @@ std::optional<v1::Person> AudienceDirectory::Person(const std::string& person_id
   const auto person = person_by_id_.find(person_id);
   if (person == person_by_id_.end() || person->second.removed()) return std::nullopt;
   return person->second;
+}
+
+std::vector<v1::Person> AudienceDirectory::WithTextNumber(const std::string& number) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<v1::Person> people;
+  for (const auto& [id, person] : person_by_id_) {
+    const auto& points = person.contact_points();
+    const bool theirs = std::any_of(points.begin(), points.end(), [&](const v1::ContactPoint& point) {
+      return point.channel() == v1::ContactPoint::CHANNEL_SMS && point.address() == number;
+    });
+    if (theirs && !person.removed()) people.push_back(person);
+  }
+  return people;
 }
 
 std::optional<v1::Person> AudienceDirectory::Student(const std::string& school,

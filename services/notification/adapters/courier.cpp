@@ -221,7 +221,7 @@ bool Courier::MayFollowUp(const v1::Notice& notice, const DeliveryBatch& batch) 
 std::shared_ptr<Sending> Courier::Send(const v1::Notice& notice, const DeliveryBatch& batch,
                                        const std::vector<Recipient>& recipients) const {
   const bool urgent = IsUrgent(notice);
-  auto sending = std::make_shared<Sending>(batch);
+  auto sending = std::make_shared<Sending>(batch, urgent ? urgent_pace_ : routine_pace_);
   Texts texts{*this, notice};
   for (int i = 0; i < batch.deliveries_size(); ++i) {
     const auto& delivery = batch.deliveries(i);
@@ -243,7 +243,8 @@ std::shared_ptr<Sending> Courier::Send(const v1::Notice& notice, const DeliveryB
                   .level = notice.level(),
                   .language = language,
                   .report = batch.school() + "/" + batch.id() + "/" +
-                            ReportKey(delivery.person_id(), attempt.channel())},
+                            ReportKey(delivery.person_id(), attempt.channel()),
+                  .ahead = batch.ordinal() == 0},
                  [sending, i, j](const channels::SendResult& result) { sending->End(i, j, result); });
     }
   }
@@ -269,21 +270,6 @@ Status Courier::SendCode(const v1::ContactPoint& contact, const std::string& lan
                     log::Warn("contact_code_unsent", {{"why", result.reason}});
                 });
   return {};
-}
-
-std::vector<v1::DeliveryWork> Split(const v1::Notice& notice, const std::vector<Recipient>& recipients) {
-  std::vector<v1::DeliveryWork> works(static_cast<std::size_t>(notice.batches()));
-  for (int ordinal = 0; ordinal < notice.batches(); ++ordinal) {
-    auto& work = works[static_cast<std::size_t>(ordinal)];
-    *work.mutable_notice() = notice;
-    work.set_ordinal(ordinal);
-  }
-  for (const auto& recipient : recipients) {
-    auto& work = works[static_cast<std::size_t>(BatchOf(recipient.id, notice.batches()))];
-    *(recipient.visitor ? work.add_visit_ids() : work.add_person_ids()) = recipient.id;
-  }
-  works.front().set_place(notice.level() == v1::LEVEL_EMERGENCY && notice.asks_acknowledgement());
-  return works;
 }
 
 }  // namespace watchbell::notification

@@ -64,11 +64,9 @@ class Courier {
   const Wordings wordings_;
   const std::vector<Lanes> channels_;
   const std::vector<v1::Channel> installed_;
+  const std::shared_ptr<Pace> urgent_pace_ = std::make_shared<Pace>();
+  const std::shared_ptr<Pace> routine_pace_ = std::make_shared<Pace>();
   Footer footer_;
 };
-
-// The recipients of a notice, split into its batches. The first one is for the building's loudspeakers as
-// well, where everybody in it is told of an emergency.
-std::vector<v1::DeliveryWork> Split(const v1::Notice& notice, const std::vector<Recipient>& recipients);
 
 }  // namespace watchbell::notification

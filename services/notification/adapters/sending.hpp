@@ -5,9 +5,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 
+#include "services/notification/adapters/pace.hpp"
 #include "services/notification/channels/channel.hpp"
 
 namespace watchbell::notification {
@@ -16,12 +18,14 @@ namespace watchbell::notification {
 class Sending {
  public:
   // With every attempt that will be made; those that are QUEUED are open.
-  explicit Sending(v1::DeliveryBatch batch);
+  Sending(v1::DeliveryBatch batch, std::shared_ptr<Pace> pace);
 
   void End(int delivery, int attempt, const channels::SendResult& result);
 
   // As it is when every attempt has ended, or after `patience` with some still QUEUED.
   v1::DeliveryBatch Await(std::chrono::milliseconds patience);
+  // As it is when every attempt has ended on the channels that are not slow, or after kPromptMax.
+  v1::DeliveryBatch AwaitPrompt();
   // Once, when every attempt has ended; at once if that is so already. On whichever thread ends the last.
   void OnEnd(std::function<void(const v1::DeliveryBatch&)> told);
 
@@ -29,6 +33,8 @@ class Sending {
   std::mutex mutex_;
   std::condition_variable ended_;
   v1::DeliveryBatch batch_;
+  const std::shared_ptr<Pace> pace_;
+  std::map<v1::Channel, int> open_by_channel_;
   int open_ = 0;
   std::function<void(const v1::DeliveryBatch&)> told_;
 };

@@ -51,7 +51,13 @@ TEST(Wordings, EveryWordingThatTheRulesNameIsThereInFourLanguages) {
                               "training_end_is_near",
                               "training_expired",
                               "partner_not_reached",
-                              "dispatch_unconfirmed"}) {
+                              "dispatch_unconfirmed",
+                              "text_info",
+                              "text_unknown",
+                              "text_safe",
+                              "text_need_help",
+                              "text_unasked",
+                              "text_shared"}) {
     for (const char* language : {"en", "es", "pt", "ht"}) {
       const auto text = Ours().Render(Notice(wording), language, "Lincoln");
       ASSERT_TRUE(text) << wording << " " << language;

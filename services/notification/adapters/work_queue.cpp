@@ -1,7 +1,10 @@
 #include "services/notification/adapters/work_queue.hpp"
 
+#include <deque>
 #include <future>
+#include <utility>
 
+#include "common/bus/routine.hpp"
 #include "common/bus/stream.hpp"
 #include "common/names/names.hpp"
 #include "common/telemetry/log.hpp"
@@ -20,6 +23,11 @@ bus::Outgoing MessageOf(const char* lane, const v1::DeliveryWork& work, const st
           .payload = work.SerializeAsString()};
 }
 
+void MakeRoutineOnce() {
+  thread_local bool done = false;
+  if (!std::exchange(done, true)) bus::MakeThisThreadRoutine();
+}
+
 using Handle = std::function<bus::Outcome(const v1::DeliveryWork&, std::uint64_t attempt)>;
 
 std::unique_ptr<bus::Consumer> Start(std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
@@ -32,7 +40,10 @@ std::unique_ptr<bus::Consumer> Start(std::shared_ptr<bus::Bus> bus, const char* 
        .delivery = bus::Delivery::kPush,
        .ack_wait = kBatchPatience,
        .in_flight_max = in_flight_max},
-      threads, [handle = std::move(handle)](const bus::Incoming& incoming) -> bus::Outcome {
+      threads,
+      [handle = std::move(handle),
+       routine = std::string_view(lane) == kRoutineLane](const bus::Incoming& incoming) -> bus::Outcome {
+        if (routine) MakeRoutineOnce();
         v1::DeliveryWork work;
         if (!work.ParseFromString(incoming.message.payload)) {
           log::Error("work_malformed", {{"sequence", std::to_string(incoming.message.sequence)}});
@@ -55,19 +66,23 @@ Status ReconcileQueues(bus::Bus& bus, int replicas) {
   return {};
 }
 
-Status Enqueue(bus::Bus& bus, const char* lane, const std::vector<v1::DeliveryWork>& works,
+Status Enqueue(bus::Bus& bus, const char* lane, int count, const std::function<v1::DeliveryWork(int)>& work,
                const std::string& purpose) {
-  std::vector<std::future<Result<bus::Ack>>> acks;
-  for (const auto& work : works) {
+  std::deque<std::future<Result<bus::Ack>>> acks;
+  Status status;
+  const auto settle_first = [&] {
+    if (const auto result = acks.front().get(); !result && status)
+      status = tl::unexpected<Error>(result.error());
+    acks.pop_front();
+  };
+  for (int place = 0; place < count; ++place) {
+    if (acks.size() >= kEnqueuedAtOnce) settle_first();
     auto promise = std::make_shared<std::promise<Result<bus::Ack>>>();
     acks.push_back(promise->get_future());
-    bus.AppendAsync(MessageOf(lane, work, purpose),
+    bus.AppendAsync(MessageOf(lane, work(place), purpose),
                     [promise](Result<bus::Ack> ack) { promise->set_value(std::move(ack)); });
   }
-  Status status;
-  for (auto& ack : acks) {
-    if (const auto result = ack.get(); !result && status) status = tl::unexpected<Error>(result.error());
-  }
+  while (!acks.empty()) settle_first();
   return status;
 }
 

@@ -21,9 +21,12 @@ inline constexpr std::chrono::seconds kBatchPatience{60};
 
 Status ReconcileQueues(bus::Bus& bus, int replicas);
 
-// Returns when the stream has them all. The same batch for the same purpose twice within the duplicates
-// window is one.
-Status Enqueue(bus::Bus& bus, const char* lane, const std::vector<v1::DeliveryWork>& works,
+// So many are on their way to the stream at once: a large notice is made piece by piece.
+inline constexpr std::size_t kEnqueuedAtOnce = 128;
+
+// Returns when the stream has all `count`, which `work` makes one after the other. The same batch for the
+// same purpose twice within the duplicates window is one.
+Status Enqueue(bus::Bus& bus, const char* lane, int count, const std::function<v1::DeliveryWork(int)>& work,
                const std::string& purpose = {});
 // Without waiting; what is lost is told in the log alone.
 void EnqueueSoon(bus::Bus& bus, const char* lane, const v1::DeliveryWork& work, const std::string& purpose);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/rpc/server.hpp"
+#include "services/notification/api/api.hpp"
 #include "services/notification/desk/message_desk.hpp"
 #include "services/notification/desk/reply_links.hpp"
 
@@ -22,6 +23,8 @@ void ServeMessages(rpc::Server& server, const MessageParts& parts);
 // GetMessageClocks of the same service.
 void ServeMessageClocks(rpc::Server& server, const MessageParts& parts);
 void ServeTemplates(rpc::Server& server, const MessageParts& parts);
+// ReceiveText of the provider service.
+void ServeTexts(rpc::Server& server, Parts& parts, MessageLedgers& ledgers);
 void ServeReplies(rpc::Server& server, const MessageParts& parts);
 void ServeReadiness(rpc::Server& server, const MessageParts& parts);
 void ServeDeliveryReports(rpc::Server& server, const MessageParts& parts);

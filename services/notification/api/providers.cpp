@@ -1,13 +1,10 @@
-// What providers tell us: what became of a message, who said STOP, which mail came back. And what anybody may
-// read.
-#include <algorithm>
-
+// What providers tell us: what became of a message, which mail came back. And what anybody may read. What
+// people text: texts.cpp.
 #include "common/id/id.hpp"
 #include "services/notification/adapters/report_key.hpp"
-#include "services/notification/api/api.hpp"
+#include "services/notification/api/provider_forms.hpp"
 #include "services/notification/channels/bounce.hpp"
 #include "services/notification/channels/twilio.hpp"
-#include "services/notification/domain/contacts.hpp"
 #include "watchbell/notification/v1/provider_service.pb.h"
 
 namespace watchbell::notification {
@@ -15,45 +12,7 @@ namespace {
 
 using common::v1::Document;
 
-constexpr char kNothingToSay[] = "<Response/>";
-constexpr char kHelp[] =
-    "<Response><Message>These are messages of your school district. Reply STOP to end them, START to get "
-    "them "
-    "again.</Message></Response>";
 constexpr int kFeedEntries = 20;
-// What people write to carriers; CTIA's list.
-constexpr std::string_view kStopWords[] = {"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL",
-                                           "END",  "QUIT",    "REVOKE"};
-constexpr std::string_view kStartWords[] = {"START", "UNSTOP"};
-constexpr std::string_view kHelpWords[] = {"HELP", "INFO"};
-
-template <class Words>
-bool IsOneOf(const std::string& word, const Words& words) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
-std::string Field(const std::map<std::string, std::string>& form, const char* name) {
-  const auto known = form.find(name);
-  return known == form.end() ? std::string{} : known->second;
-}
-
-std::string HeaderOf(const google::protobuf::Map<std::string, std::string>& headers, const char* name) {
-  const auto known = headers.find(name);
-  return known == headers.end() ? std::string{} : known->second;
-}
-
-tl::unexpected<Error> NotTheirs() {
-  return Fail(Code::kUnauthenticated, "SIGNATURE_INVALID", "Sign it as the provider that it comes from.",
-              "headers");
-}
-
-Document Xml(std::string content, const char* type = "text/xml") {
-  Document document;
-  document.set_media_type(type);
-  document.set_content(std::move(content));
-  return document;
-}
-
 Context ContextOf(const rpc::Call& call, std::string_view what, std::string_view id) {
   return {.now = call.now, .request_id = id::Derive(what, id), .traceparent = call.traceparent};
 }
@@ -106,7 +65,7 @@ Result<Document> ReportDelivery(Parts& parts, const rpc::Call& call,
   const auto context = ContextOf(call, "report" + request.key(), signature);
   Status noted;
   auto attempt = channels::TwilioStatus(*form);
-  if (!Field(*form, "Digits").empty()) {
+  if (!FieldOf(*form, "Digits").empty()) {
     noted = NoteAcknowledgement(parts, identity, reported->person_id, context);
   } else if (attempt.state() != v1::Attempt::STATE_UNSPECIFIED) {
     attempt.set_channel(reported->channel);
@@ -115,47 +74,6 @@ Result<Document> ReportDelivery(Parts& parts, const rpc::Call& call,
   }
   if (!noted) return tl::unexpected<Error>(noted.error());
   return Xml(kNothingToSay);
-}
-
-std::string FirstWord(const std::string& text) {
-  std::string word;
-  for (const char c : text) {
-    if (c == ' ' && word.empty()) continue;
-    const bool small = c >= 'a' && c <= 'z';
-    if (!small && (c < 'A' || c > 'Z')) break;
-    word.push_back(small ? static_cast<char>(c - 'a' + 'A') : c);
-  }
-  return word;
-}
-
-// Of everybody who has this number: a family may share it.
-Status StopNumber(Parts& parts, const std::string& number, bool stopped, const Context& context) {
-  for (const auto& person : parts.directory.People()) {
-    for (const auto& contact : person.contact_points()) {
-      if (contact.channel() != v1::ContactPoint::CHANNEL_SMS || contact.address() != number) continue;
-      const auto recorded = parts.people.Run(person.school(), person.id(), context,
-                                             [&](const v1::Person& before, const Context&) {
-                                               return SetStopped(before, contact.id(), stopped);
-                                             });
-      if (!recorded) return tl::unexpected<Error>(recorded.error());
-    }
-  }
-  return {};
-}
-
-Result<Document> ReceiveText(Parts& parts, const rpc::Call& call, const v1::ReceiveTextRequest& request) {
-  const auto signature = HeaderOf(request.headers(), "x-twilio-signature");
-  const auto form = parts.providers.OpenForm(request.provider(), "/provider/" + request.provider() + "/text",
-                                             request.body(), signature);
-  if (!form) return NotTheirs();
-  const auto word = FirstWord(Field(*form, "Body"));
-  const bool stop = IsOneOf(word, kStopWords);
-  if (stop || IsOneOf(word, kStartWords)) {
-    const auto context = ContextOf(call, "text" + Field(*form, "MessageSid"), signature);
-    const auto set = StopNumber(parts, Field(*form, "From"), stop, context);
-    if (!set) return tl::unexpected<Error>(set.error());
-  }
-  return Xml(IsOneOf(word, kHelpWords) ? kHelp : kNothingToSay);
 }
 
 Result<Document> ReportBounce(Parts& parts, const rpc::Call& call, const v1::ReportBounceRequest& request) {
@@ -176,19 +94,6 @@ Result<Document> ReportBounce(Parts& parts, const rpc::Call& call, const v1::Rep
                                 ContextOf(call, "bounce", HeaderOf(request.headers(), "webhook-id")));
   if (!noted) return tl::unexpected<Error>(noted.error());
   return Xml("", "text/plain");
-}
-
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      default: escaped.push_back(c);
-    }
-  }
-  return escaped;
 }
 
 Result<Document> GetPublicFeed(Parts& parts, const rpc::Call& call, const v1::GetPublicFeedRequest& request) {
@@ -216,15 +121,46 @@ Result<Document> GetPublicFeed(Parts& parts, const rpc::Call& call, const v1::Ge
 
 }  // namespace
 
+std::string FieldOf(const std::map<std::string, std::string>& form, const char* name) {
+  const auto known = form.find(name);
+  return known == form.end() ? std::string{} : known->second;
+}
+
+std::string HeaderOf(const google::protobuf::Map<std::string, std::string>& headers, const char* name) {
+  const auto known = headers.find(name);
+  return known == headers.end() ? std::string{} : known->second;
+}
+
+tl::unexpected<Error> NotTheirs() {
+  return Fail(Code::kUnauthenticated, "SIGNATURE_INVALID", "Sign it as the provider that it comes from.",
+              "headers");
+}
+
+common::v1::Document Xml(std::string content, const char* type) {
+  common::v1::Document document;
+  document.set_media_type(type);
+  document.set_content(std::move(content));
+  return document;
+}
+
+std::string Escaped(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      default: escaped.push_back(c);
+    }
+  }
+  return escaped;
+}
+
 void ServeProviders(rpc::Server& server, Parts& parts) {
   const std::string service = "watchbell.notification.v1.ProviderService";
   server.Unary(service + ".ReportDelivery",
                [&parts](const rpc::Call& call, const v1::ReportDeliveryRequest& request) {
                  return ReportDelivery(parts, call, request);
-               });
-  server.Unary(service + ".ReceiveText",
-               [&parts](const rpc::Call& call, const v1::ReceiveTextRequest& request) {
-                 return ReceiveText(parts, call, request);
                });
   server.Unary(service + ".ReportBounce",
                [&parts](const rpc::Call& call, const v1::ReportBounceRequest& request) {

@@ -19,6 +19,8 @@ v1::UnreachablePerson PersonOf(const AudienceDirectory& directory, const v1::Del
   if (const auto person = directory.Person(delivery.person_id())) {
     unreachable.set_given_name(person->given_name());
     unreachable.set_family_name(person->family_name());
+    for (const auto& point : person->contact_points())
+      if (point.has_stopped_at()) unreachable.add_stopped(point.channel());
   }
   return unreachable;
 }
@@ -32,25 +34,31 @@ class Households {
   void Add(const v1::Delivery& delivery) {
     auto household = directory_.HouseholdOf(delivery.person_id());
     if (household.empty()) household = delivery.person_id();
-    if (Reached(delivery)) {
-      reached_.insert(household);
-    } else {
-      unreachable_[household].push_back(PersonOf(directory_, delivery));
+    auto person = PersonOf(directory_, delivery);
+    if (!Reached(delivery)) {
+      households_[household].unreachable.push_back(std::move(person));
+      return;
     }
+    reached_.insert(household);
+    if (!person.stopped().empty()) households_[household].stopped.push_back(std::move(person));
   }
   void FillIn(v1::ListUnreachableResponse& response) {
-    for (auto& [id, people] : unreachable_) {
+    for (auto& [id, flagged] : households_) {
       auto& household = *response.add_households();
       for (auto& student : students_[id]) household.add_student_ids(student);
-      for (auto& person : people) *household.add_people() = std::move(person);
+      for (auto& person : flagged.unreachable) *household.add_people() = std::move(person);
+      for (auto& person : flagged.stopped) *household.add_stopped() = std::move(person);
       household.set_nobody_reached(!reached_.contains(id));
     }
   }
 
  private:
+  struct Flagged {
+    std::vector<v1::UnreachablePerson> unreachable, stopped;
+  };
   const AudienceDirectory& directory_;
   std::map<std::string, std::vector<std::string>> students_;
-  std::map<std::string, std::vector<v1::UnreachablePerson>> unreachable_;
+  std::map<std::string, Flagged> households_;
   std::set<std::string> reached_;
 };
 

@@ -134,7 +134,7 @@ Result<std::unique_ptr<Channel>> OpenSmtpChannel(SmtpOptions options, Clock cloc
   return std::make_unique<SmtpChannel>(std::move(options), std::move(clock));
 }
 
-// url=, from=, sender-name=; user= with password-file=; tls=required.
+// url=, from=, sender-name=; user= with password-file=; tls=required; ca-file=; connections=.
 Result<std::unique_ptr<Channel>> OpenSmtp(const ProviderSpec& spec, const Clock& clock) {
   const auto url = spec.Need("url");
   if (!url) return tl::unexpected(url.error());
@@ -148,6 +148,8 @@ Result<std::unique_ptr<Channel>> OpenSmtp(const ProviderSpec& spec, const Clock&
   }
   if (spec.Get("tls") == "required") options.start_tls = StartTls::kRequired;
   options.authorities_file = spec.Get("ca-file");
+  options.connections =
+      static_cast<std::size_t>(spec.Number("connections", static_cast<int>(options.connections)));
   return OpenSmtpChannel(std::move(options), clock);
 }
 

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <set>
 
@@ -132,6 +135,45 @@ TEST_F(Smtp, ThreeThousandMailsAreAllAnsweredOverConnectionsThatStayOpen) {
   for (const auto& mail : sinks_.store().After(0)) ids.insert(mail.headers.at("message-id"));
   EXPECT_EQ(ids.size(), static_cast<std::size_t>(kSends));
   EXPECT_EQ(sinks_.connections_total(), 8);
+}
+
+class SmtpWithTls : public Smtp {
+ protected:
+  SmtpWithTls() { std::ofstream(authority_) << server_.authority_pem(); }
+  ~SmtpWithTls() override { std::filesystem::remove(authority_); }
+
+  sinks::Sinks server_{sinks::Sinks::Options{.tls = true}};
+  const std::string authority_ =
+      (std::filesystem::temp_directory_path() / ("watchbell-ca-" + std::to_string(server_.smtp_port())))
+          .string();
+};
+
+TEST_F(SmtpWithTls, MailsGoEncryptedToAServerThatTheAuthorityVouchesFor) {
+  for (const auto start_tls : {StartTls::kIfOffered, StartTls::kRequired}) {
+    const auto channel = Open(server_.smtp_port(), {.start_tls = start_tls, .authorities_file = authority_});
+    const auto before = answers_.all().size();
+    for (int i = 0; i < 40; ++i) channel->Send(SomeMessage("m-" + std::to_string(i)), answers_.Next());
+    ASSERT_TRUE(answers_.Await(before + 40));
+  }
+  EXPECT_EQ(answers_.Count(v1::Attempt::STATE_SENT), 80);
+  const auto mails = server_.store().After(0);
+  EXPECT_EQ(std::count_if(mails.begin(), mails.end(), [](const auto& mail) { return mail.encrypted; }), 80);
+  EXPECT_EQ(mails.front().body, std::string("Stay inside.") + "\r\nLocks, lights, out of sight.\r\n");
+  EXPECT_LE(server_.connections_total(), 2 * 8) << "connections stay open under TLS, too";
+}
+
+TEST_F(SmtpWithTls, AServerForWhichNobodyVouchesGetsNoMail) {
+  for (const auto start_tls : {StartTls::kIfOffered, StartTls::kRequired}) {
+    const auto channel = Open(server_.smtp_port(), {.start_tls = start_tls});
+    EXPECT_EQ(SendOne(*channel, SomeMessage()).reason, "PROVIDER_UNTRUSTED");
+  }
+  EXPECT_EQ(server_.store().count(), 0u);
+}
+
+TEST_F(SmtpWithTls, WhereItIsRequiredAServerWithoutItGetsNoMail) {
+  const auto channel = Open({.start_tls = StartTls::kRequired, .authorities_file = authority_});
+  EXPECT_EQ(SendOne(*channel, SomeMessage()).reason, "PROVIDER_UNTRUSTED");
+  EXPECT_EQ(sinks_.store().count(), 0u);
 }
 
 TEST_F(Smtp, AChannelThatCannotWorkIsNotOpened) {

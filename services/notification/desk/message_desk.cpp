@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/names/names.hpp"
+#include "services/notification/domain/messages/publication.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -52,14 +53,12 @@ Status MessageDesk::AddToldBefore(const v1::Message& closing, ToldById& told) co
   const auto walked = deliveries_.EachOf(*notices, [&](const v1::Notice&, const v1::DeliveryBatch& batch) {
     for (const auto& delivery : batch.deliveries()) {
       if (delivery.visitor() || told.contains(delivery.person_id())) continue;
-      auto person = source_.Find(delivery.person_id());
+      const auto person = source_.Find(delivery.person_id());
       if (!person) continue;
       const auto& own = person->schools();
       const bool district = IsDistrict(closing.school());
-      told[delivery.person_id()] = {.id = delivery.person_id(),
-                                    .schools = district ? std::set<std::string>{own.begin(), own.end()}
-                                                        : std::set<std::string>{closing.school()}};
-      told[delivery.person_id()].person = std::move(*person);
+      told[delivery.person_id()] = ToldOf(*person, district ? std::set<std::string>{own.begin(), own.end()}
+                                                            : std::set<std::string>{closing.school()});
     }
   });
   if (!walked) return tl::unexpected<Error>(walked.error());
@@ -167,13 +166,10 @@ Result<std::map<std::string, Cause>> MessageDesk::CausesOf(const v1::Message& se
   for (const auto& [id, one] : *told)
     groups[together ? std::set<std::string>{sent.school()} : one.schools].push_back(id);
   const auto& content = sent.content();
-  auto rendering = RenderingOf(sent, FromProto(sent.sent_at()));
+  const auto rendering = RenderingOf(sent, FromProto(sent.sent_at()));
   std::map<std::string, Cause> causes;
-  for (auto& [schools, ids] : groups) {
-    rendering.schools = NamesOf(schools);
-    std::string codes;
-    for (const auto& school : schools) codes += school + " ";
-    auto& cause = causes[codes];
+  const auto add = [&](const std::string& key, std::vector<std::string> ids, const RenderFacts& as_read) {
+    auto& cause = causes[key];
     cause.audience = Audience::kNamed;
     cause.person_ids = std::move(ids);
     cause.level = content.level();
@@ -184,13 +180,24 @@ Result<std::map<std::string, Cause>> MessageDesk::CausesOf(const v1::Message& se
     cause.drill = IsExercise(content);
     cause.asks_acknowledgement =
         content.has_question() && content.question().kind() != v1::MessageQuestion::KIND_POLL;
-    for (auto& text : RenderApart(content, rendering, zone_)) {
+    for (auto& text : RenderApart(content, as_read, zone_)) {
       auto& own = cause.texts.emplace_back();
       own.set_language(text.language());
       own.set_subject(std::move(*text.mutable_subject()));
       own.set_body(std::move(*text.mutable_body()));
     }
+    return &cause;
+  };
+  const bool is_public = IsPublic(sent);
+  for (auto& [schools, ids] : groups) {
+    auto as_read = rendering;
+    as_read.schools = NamesOf(schools);
+    std::string codes;
+    for (const auto& school : schools) codes += school + " ";
+    add(codes, std::move(ids), as_read)->published = is_public && groups.size() == 1;
   }
+  // Nobody reads the same news once for each set of schools: one notice, to nobody, stands in the feed.
+  if (is_public && groups.size() > 1) add("public", {}, rendering)->published = true;
   return causes;
 }
 

@@ -234,6 +234,10 @@ Decision<DeliveryBatchEvent> Acknowledge(const DeliveryBatch& batch, const Deliv
   return event;
 }
 
+bool HasRecipient(const DeliveryBatch& batch, const std::string& person_id) {
+  return FindIn(batch.deliveries(), person_id) != nullptr;
+}
+
 void AddUnreached(const DeliveryBatch& batch, v1::ListUnreachedResponse& response) {
   if (!batch.delivered()) response.set_complete(false);
   for (const auto& delivery : batch.deliveries()) {

@@ -58,6 +58,8 @@ Decision<v1::DeliveryBatchEvent> Report(const v1::DeliveryBatch& batch, const v1
 Decision<v1::DeliveryBatchEvent> Acknowledge(const v1::DeliveryBatch& batch,
                                              const v1::DeliveryBatch& identity, const std::string& person_id);
 
+bool HasRecipient(const v1::DeliveryBatch& batch, const std::string& person_id);
+
 // Adds what a batch says to the answer; names are left to the caller.
 void AddUnreached(const v1::DeliveryBatch& batch, v1::ListUnreachedResponse& response);
 void AddProgress(const v1::DeliveryBatch& batch, v1::Progress& progress);

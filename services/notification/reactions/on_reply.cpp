@@ -11,13 +11,15 @@ std::unique_ptr<reaction::Reaction> OnReply(const Surroundings& here) {
        .purpose = "replies"},
       [here](const v1::ReplyBatchEvent& event, const reaction::Origin& origin) -> Status {
         if (!event.given().needs_help()) return {};
-        return here.announcer.Announce({.audience = Audience::kResponsible,
-                                        .level = v1::LEVEL_EMERGENCY,
-                                        .wording = "help_needed",
-                                        .subject = "help_needed",
-                                        .school = event.reply_batch().school(),
-                                        .about_id = event.reply_batch().message_id()},
-                                       origin);
+        const auto& batch = event.reply_batch();
+        return here.announcer.Announce(
+            {.audience = Audience::kResponsible,
+             .level = v1::LEVEL_EMERGENCY,
+             .wording = "help_needed",
+             .subject = "help_needed",
+             .school = batch.school(),
+             .about_id = batch.message_id().empty() ? batch.incident_id() : batch.message_id()},
+            origin);
       });
 }
 

@@ -68,10 +68,11 @@ class Collector {
 
   void AddPerson(const Person& person, const std::string& school) {
     if (person.id().empty() || person.removed()) return;
-    auto& told = told_[person.id()];
-    told.id = person.id();
-    if (told.person.id().empty()) told.person = person;
-    told.schools.insert(school);
+    const auto known = told_.find(person.id());
+    if (known == told_.end())
+      told_.emplace(person.id(), ToldOf(person, {school}));
+    else
+      known->second.schools.insert(school);
   }
   void AddFamily(const std::string& student_id, const std::string& school) {
     for (const auto& guardian : source_.GuardiansOf(student_id)) {
@@ -170,16 +171,11 @@ class Collector {
   ToldById told_;
 };
 
-std::string AddressesOf(const Person& person) {
-  if (person.email().empty() && person.phone().empty()) return {};
-  return person.email() + '\n' + person.phone();
-}
-
 // Who shares every address with somebody before reads the same words twice.
 void Merge(ToldById& told) {
   std::map<std::string, std::string> first_by_addresses;
   for (auto one = told.begin(); one != told.end();) {
-    const auto addresses = AddressesOf(one->second.person);
+    const auto& addresses = one->second.addresses;
     const auto [first, fresh] = first_by_addresses.try_emplace(addresses, one->first);
     if (addresses.empty() || fresh) {
       ++one;
@@ -191,6 +187,20 @@ void Merge(ToldById& told) {
 }
 
 }  // namespace
+
+Told ToldOf(const v1::Person& person, std::set<std::string> schools) {
+  Told told{.id = person.id(), .kind = person.kind(), .language = person.language()};
+  if (!person.email().empty() || !person.phone().empty())
+    told.addresses = person.email() + '\n' + person.phone();
+  for (const auto& point : person.contact_points())
+    if (!point.has_stopped_at()) told.channels.insert(point.channel());
+  if (person.contact_points().empty()) {
+    if (!person.email().empty()) told.channels.insert(v1::ContactPoint::CHANNEL_EMAIL);
+    if (!person.phone().empty()) told.channels.insert(v1::ContactPoint::CHANNEL_SMS);
+  }
+  told.schools = std::move(schools);
+  return told;
+}
 
 Result<ToldById> Resolve(const v1::Audience& audience, const std::string& school, bool tells_whereabouts,
                          const AudienceSource& source) {
@@ -226,7 +236,7 @@ ToldById ResolveTest(const v1::TestList& list, const AudienceSource& source) {
   for (const auto& id : list.staff_ids()) {
     auto person = source.Find(id);
     if (!person || person->kind() != Person::KIND_STAFF || person->removed()) continue;
-    told[id] = {.id = id, .person = std::move(*person), .schools = {list.school()}};
+    told[id] = ToldOf(*person, {list.school()});
   }
   return told;
 }

@@ -42,9 +42,14 @@ class AudienceSource {
 struct Told {
   std::string id;  // a person's, or a visit's
   bool visitor = false;
-  v1::Person person;  // empty for a visitor
-  std::set<std::string> schools;
+  v1::Person::Kind kind = v1::Person::KIND_UNSPECIFIED;  // of a person
+  std::string language{};
+  std::string addresses{};  // mail and telephone; empty: neither. Whoever shares both reads it once
+  std::set<v1::ContactPoint::Channel> channels{};  // with an address that did not say STOP
+  std::set<std::string> schools{};
 };
+// All that is kept of a person for as long as a message is looked at: a district is many.
+Told ToldOf(const v1::Person& person, std::set<std::string> schools);
 // By id.
 using ToldById = std::map<std::string, Told>;
 

@@ -16,17 +16,6 @@ std::string NameOf(v1::ContactPoint::Channel channel) {
   }
 }
 
-// On which there is an address that did not say STOP.
-std::set<std::string> ChannelsOf(const v1::Person& person) {
-  std::set<std::string> channels;
-  for (const auto& point : person.contact_points())
-    if (!point.has_stopped_at()) channels.insert(NameOf(point.channel()));
-  if (!person.contact_points().empty()) return channels;
-  if (!person.email().empty()) channels.insert("email");
-  if (!person.phone().empty()) channels.insert("sms");
-  return channels;
-}
-
 }  // namespace
 
 v1::PreviewAudienceResponse PreviewOf(const ToldById& told) {
@@ -36,16 +25,17 @@ v1::PreviewAudienceResponse PreviewOf(const ToldById& told) {
   std::map<std::string, int> channels;
   for (const auto& [id, one] : told) {
     for (const auto& school : one.schools) ++schools[school];
-    ++languages[one.person.language().empty() ? kEnglish : one.person.language()];
+    ++languages[one.language.empty() ? kEnglish : one.language];
     if (one.visitor) {
       preview.set_visitors(preview.visitors() + 1);
       continue;
     }
-    const bool staff = one.person.kind() == v1::Person::KIND_STAFF;
+    const bool staff = one.kind == v1::Person::KIND_STAFF;
     staff ? preview.set_staff(preview.staff() + 1) : preview.set_family_members(preview.family_members() + 1);
-    const auto reachable = ChannelsOf(one.person);
-    for (const auto& channel : reachable) ++channels[channel];
-    if (reachable.empty()) preview.set_unreachable(preview.unreachable() + 1);
+    std::set<std::string> names;
+    for (const auto channel : one.channels) names.insert(NameOf(channel));
+    for (const auto& name : names) ++channels[name];
+    if (names.empty()) preview.set_unreachable(preview.unreachable() + 1);
   }
   preview.set_recipients(static_cast<int>(told.size()));
   const auto fill = [](const std::map<std::string, int>& counts, auto* rows) {

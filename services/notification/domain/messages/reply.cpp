@@ -27,6 +27,7 @@ void ReplyBatches::Evolve(ReplyBatch& batch, const ReplyBatchEvent& event) {
       batch.set_id(ReplyBatchIdOf(given.delivery_batch_id()));
       batch.set_school(given.school());
       batch.set_message_id(given.message_id());
+      batch.set_incident_id(given.incident_id());
       batch.set_delivery_batch_id(given.delivery_batch_id());
       auto& replies = *batch.mutable_replies();
       auto known = std::find_if(replies.begin(), replies.end(),
@@ -41,7 +42,9 @@ void ReplyBatches::Evolve(ReplyBatch& batch, const ReplyBatchEvent& event) {
   }
 }
 
-Indexes ReplyBatches::IndexesOf(const ReplyBatch& batch) { return {{"replies:" + batch.message_id(), 0}}; }
+Indexes ReplyBatches::IndexesOf(const ReplyBatch& batch) {
+  return {{"replies:" + (batch.message_id().empty() ? batch.incident_id() : batch.message_id()), 0}};
+}
 
 std::optional<retention::Span> ReplyBatches::RetentionOf(const ReplyBatch& batch) {
   TimePoint last{};
@@ -82,6 +85,22 @@ Decision<ReplyBatchEvent> Give(const ReplyBatch& batch, const v1::Message& messa
   given.set_person_id(person_id);
   given.set_option(option);
   given.set_needs_help(help);
+  return event;
+}
+
+Decision<ReplyBatchEvent> AnswerAlarm(const ReplyBatch& batch, const v1::Notice& notice,
+                                      const std::string& delivery_batch_id, const std::string& person_id,
+                                      int option) {
+  const auto* before = Find(batch, person_id);
+  if (before && before->option() == option) return AlreadySo{};
+  ReplyBatchEvent event;
+  auto& given = *event.mutable_given();
+  given.set_incident_id(notice.about_id());
+  given.set_school(notice.school());
+  given.set_delivery_batch_id(delivery_batch_id);
+  given.set_person_id(person_id);
+  given.set_option(option);
+  given.set_needs_help(option == kHelpNeeded);
   return event;
 }
 

@@ -18,7 +18,7 @@ struct ReplyBatches {
   static constexpr std::string_view kService = "notification";
   static constexpr std::string_view kAggregate = "reply-batch";
   static void Evolve(State& batch, const Event& event);
-  // replies:<message_id>.
+  // replies:<message_id>, or of the alarm.
   static Indexes IndexesOf(const State& batch);
   static Deadlines DeadlinesOf(const State&) { return {}; }
   static std::optional<retention::Span> RetentionOf(const State& batch);
@@ -33,6 +33,11 @@ std::vector<std::string> OptionsOf(const v1::MessageQuestion& question);
 Decision<v1::ReplyBatchEvent> Give(const v1::ReplyBatch& batch, const v1::Message& message,
                                    const std::string& delivery_batch_id, const std::string& person_id,
                                    int option);
+
+// To an alarm, by text: safe or help needed; the newest answer counts.
+Decision<v1::ReplyBatchEvent> AnswerAlarm(const v1::ReplyBatch& batch, const v1::Notice& notice,
+                                          const std::string& delivery_batch_id, const std::string& person_id,
+                                          int option);
 
 // Every batch of a message, counted. Of an anonymous poll nobody is named and small numbers are hidden.
 v1::GetRepliesResponse CountReplies(const v1::Message& message, const std::vector<v1::ReplyBatch>& batches);

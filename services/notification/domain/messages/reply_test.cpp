@@ -37,6 +37,25 @@ TEST(Reply, TheFirstAnswerCountsAndTheSameLinkAgainChangesNothing) {
   EXPECT_EQ(After(batch, poll, "teacher", 1).replies(0).option(), 2);
 }
 
+TEST(Reply, OfTextsToAnAlarmTheNewestCounts) {
+  v1::Notice notice;
+  notice.set_school("lincoln");
+  notice.set_about_id("incident");
+  v1::ReplyBatch batch;
+  for (const int option : {kSafe, kHelpNeeded, kSafe}) {
+    const auto decision = AnswerAlarm(batch, notice, "batch", "teacher", option);
+    const auto* event = std::get_if<v1::ReplyBatchEvent>(&decision);
+    ASSERT_NE(event, nullptr) << option;
+    EXPECT_EQ(event->given().needs_help(), option == kHelpNeeded);
+    ReplyBatches::Evolve(batch, *event);
+    EXPECT_TRUE(Again(AnswerAlarm(batch, notice, "batch", "teacher", option)));
+  }
+  EXPECT_EQ(batch.incident_id(), "incident");
+  ASSERT_EQ(batch.replies_size(), 1);
+  EXPECT_EQ(batch.replies(0).option(), kSafe);
+  EXPECT_EQ(ReplyBatches::IndexesOf(batch).front().first, "replies:incident");
+}
+
 TEST(Reply, WhoWasSafeMayStillCallForHelpAndNotTakeItBack) {
   const auto safe = Asking(v1::MessageQuestion::KIND_SAFE);
   auto batch = After({}, safe, "teacher", kSafe);
