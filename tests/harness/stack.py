@@ -69,6 +69,10 @@ class Stack:
     gateway."""
 
     SERVICES = ("visitor", "alerting", "threat-intake", "notification")
+    # Of each service, who may ask what, to see whether it answers.
+    PROBES = {"visitor": ("coordinator", "watchbell.visitor.v1.VisitService/ListOnSite"),
+              "alerting": ("coordinator", "watchbell.alerting.v1.DispatchService/ListDispatches"),
+              "threat-intake": ("threat", "watchbell.threat_intake.v1.TipService/ListTips")}
 
     def __init__(self, flags=None):
         """`flags` by service: beside the usual ones."""
@@ -78,6 +82,7 @@ class Stack:
         self.ports = {name: free_port() for name in names}
         self.metrics = {name: free_port() for name in self.SERVICES + ("gateway",)}
         self.processes = {}
+        self.replicas = {}  # the commands of further processes, by name
         self.retention = ROOT / "deploy/retention.json"
         # The police's lines end in the sinks, which confirm nothing: in no hurry, but for the tests about that.
         self.police = {"retry_seconds": [1, 1], "confirm_seconds": 600}
@@ -104,7 +109,12 @@ class Stack:
         if not os.environ.get("WATCHBELL_KEEP"):
             shutil.rmtree(self.dir, ignore_errors=True)
 
+    def keys_of(self, service):
+        return self.dir / "keys" / service / "keys.txt"
+
     def command(self, name):
+        if name in self.replicas:
+            return self.replicas[name]
         ports, keys = self.ports, self.dir / "keys"
         if name == "nats":
             return ["nats-server", "-a", "127.0.0.1", "-p", str(ports["nats"]), "-js", "-sd", str(self.dir / "nats")]
@@ -116,7 +126,7 @@ class Stack:
         common = [BIN / name, "--listen", f"127.0.0.1:{ports[name]}",
                   "--metrics-listen", f"127.0.0.1:{self.metrics[name]}",
                   "--nats", f"nats://127.0.0.1:{ports['nats']}", "--redis", f"127.0.0.1:{ports['redis']}",
-                  "--keys", keys / name / "keys.txt", "--roles", ROOT / "deploy/identity/roles.json",
+                  "--keys", self.keys_of(name), "--roles", ROOT / "deploy/identity/roles.json",
                   "--retention", self.retention,
                   "--token-public-key", keys / "token-public.pem"]
         own = {
@@ -163,6 +173,11 @@ class Stack:
         self.kill(name)
         self.start(name)
 
+    def stop(self, name):
+        """Asked to end, as an upgrade does it."""
+        self.processes[name].terminate()
+        self.processes[name].wait(PATIENCE_S)
+
     @staticmethod
     def listens(port):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
@@ -188,22 +203,29 @@ class Stack:
     def anonymous(self):
         return Gateway(self.url, timeout_s=30)
 
-    def add_replica(self):
-        """A second alerting process on the same record, behind a second gateway, whose address is returned."""
+    def add_replica(self, service="alerting", keys=None):
+        """A second process of the service on the same record, "<service>-2", behind a second gateway, whose address is
+        returned. `keys`: its key file, where it is not the first one's."""
         swaps = {f"127.0.0.1:{port}": f"127.0.0.1:{free_port()}"
-                 for port in (self.ports["alerting"], self.ports["gateway"], self.ports["http"],
-                              self.metrics["alerting"], self.metrics["gateway"])}
+                 for port in (self.ports[service], self.ports["gateway"], self.ports["http"],
+                              self.metrics[service], self.metrics["gateway"])}
         swaps[str(self.dir / "journal")] = str(self.dir / "journal-2")
-        for name in ("alerting", "gateway"):
+        if keys:
+            swaps[str(self.keys_of(service))] = str(keys)
+        for name in (service, "gateway"):
             words = [str(word) for word in self.command(name)]
             for old, new in swaps.items():
                 words = [word.replace(old, new) for word in words]
-            with open(self.dir / f"{name}-2.log", "ab") as log:
-                self.processes[f"{name}-2"] = subprocess.Popen(words, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                                                               cwd=ROOT)
+            self.replicas[f"{name}-2"] = words
+            self.start(f"{name}-2")
         url = "http://" + swaps[f"127.0.0.1:{self.ports['http']}"]
-        retry(lambda: self.sign_in("coordinator", url).call("watchbell.alerting.v1.AlarmService/ListOpenIncidents", {}))
+        self.await_answer(service, url)
         return url
+
+    def await_answer(self, service, url=None):
+        """Until the service answers behind that gateway."""
+        who, method = self.PROBES[service]
+        retry(lambda: self.sign_in(who, url).call(method, {"school": SCHOOL}))
 
     def sign_in(self, username, url=None):
         gateway = Gateway(url, timeout_s=30) if url else self.anonymous()
