@@ -3,11 +3,11 @@ import struct
 import zlib
 
 
-def picture():
-    """A white PNG."""
+def picture(shade=255):
+    """A PNG of one shade, white."""
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
     size = 64
-    rows = b"".join(b"\0" + b"\xff" * size for _ in range(size))
+    rows = b"".join(b"\0" + bytes([shade]) * size for _ in range(size))
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0))
             + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))

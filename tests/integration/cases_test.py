@@ -215,6 +215,33 @@ class Cases(unittest.TestCase):
         self.assertEqual(refused(lambda: self.principal.call(EVIDENCE + "AddEvidence", ask(caseId=case["id"], **post))),
                          "CASE_NOT_OPEN")
 
+    def test_evidence_of_bullying_and_of_suicide_risk_is_kept_where_it_belongs(self):
+        file = {"kind": "KIND_FILE", "description": "A note.", "content": base64.b64encode(picture()).decode()}
+        bullying = self.principal.call(INTAKE + "BullyingService/ReportBullying", ask(
+            online=True, platform="a game", summary="Names, each day.", people=[TARGET]))
+        mine = {"caseId": bullying["id"], "path": "CASE_PATH_BULLYING"}
+        self.assertEqual(refused(lambda: self.principal.call(EVIDENCE + "AddEvidence", ask(caseId=bullying["id"], **file))), "NOT_FOUND")
+        kept = self.principal.call(EVIDENCE + "AddEvidence", ask(**mine, **file))
+        self.assertEqual(kept["path"], "CASE_PATH_BULLYING")
+        plan = dict(person=TARGET, advocateId=self.ids["psychologist"], measures=["Sits with a friend."], checkInDays=7)
+        support = INTAKE + "SupportService/OpenSupportPlan"
+        self.assertEqual(refused(lambda: self.psychologist.call(support, ask(caseId=request_id(), **plan))), "NOT_FOUND")
+        self.assertTrue(self.psychologist.call(support, ask(**mine, **plan))["id"])
+        risk = self.psychologist.call(INTAKE + "SuicideRiskService/OpenSuicideRisk", ask(person=PERSON, concern="A note was found."))
+        theirs = {"caseId": risk["id"], "path": "CASE_PATH_SUICIDE_RISK"}
+        self.assertEqual(refused(lambda: self.psychologist.call(support, ask(**theirs, **plan))), "PATH_WITHOUT_TARGET")
+        piece = self.psychologist.call(EVIDENCE + "AddEvidence", ask(**theirs, **file))
+
+        def listed(person):
+            return person.call(EVIDENCE + "ListEvidence", {"school": SCHOOL, "caseId": risk["id"]}).get("evidence", [])
+        await_true(lambda: listed(self.psychologist), "it is listed")
+        # The officer has a seat on the team, and no part in this.
+        self.assertEqual(listed(self.security), [])
+        view = ask(evidenceId=piece["id"], reason="To see the note.")
+        self.assertEqual(refused(lambda: self.security.call(EVIDENCE + "ViewEvidence", view)), "NOT_PERMITTED")
+        self.assertEqual(refused(lambda: self.security.call(EVIDENCE + "AddEvidence", ask(**theirs, **file))), "NOT_PERMITTED")
+        self.assertEqual(self.psychologist.call(EVIDENCE + "ViewEvidence", ask(**view))["mediaType"], "image/png")
+
     def test_an_action_is_asked_for_taken_and_answered(self):
         case = self.evaluating()
         actions = INTAKE + "ThreatActionService/"

@@ -7,6 +7,7 @@ import unittest
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from picture import picture  # noqa: E402
 from stack import SCHOOL, Refused, Stack, await_true, request_id  # noqa: E402
 from tips import MAILBOX, TIPS, UPLOADS, photo, solve, upload  # noqa: E402
 
@@ -66,6 +67,14 @@ class Tips(unittest.TestCase):
                          "STATE_RECEIVED")
         self.assertEqual(refusal(lambda: self.sender.call(TIPS + "GetTipStatus", {**status, "receiptCode": other["receiptCode"]})),
                          ("not_found", "RECEIPT_UNKNOWN"))
+
+    def test_four_thousand_characters_of_any_script_are_taken_and_answered(self):
+        for text in ("\U0001F600" * 4000, "\u202e" + "\u0633\u0644\u0627\u062d " * 799, "\u5371\u967a" * 2000):
+            _, receipt = self.send(text, passphrase=PASSPHRASE, place="\U0001F3EB" * 200)
+            self.assertEqual(self.get(receipt["tipId"])["text"], text)
+            about = {"school": SCHOOL, "tipId": receipt["tipId"]}
+            self.team.call(MAILBOX + "WriteToSender", {"requestId": request_id(), "text": text, **about})
+            self.assertEqual(self.team.call(MAILBOX + "ListTipMessages", about)["messages"][0]["text"], text)
 
     def test_no_answer_holds_what_opens_the_mailbox(self):
         _, receipt = self.send(passphrase=PASSPHRASE)
@@ -256,6 +265,31 @@ class Flood(unittest.TestCase):
             # The same work does not serve another tip.
             self.assertEqual(refusal(lambda: sender.call(TIPS + "SubmitTip", {"requestId": str(uuid.uuid4()), **ask, "proof": proof}))[1],
                              "WORK_NEEDED")
+
+
+class Sweep(unittest.TestCase):
+    def test_files_that_no_tip_took_in_their_time_are_gone_and_those_of_a_tip_are_not(self):
+        stack = Stack()
+        stack.retention = stack.dir / "retention.json"
+
+        def keep(days):
+            stack.retention.write_text(json.dumps({"threat_intake": {"tip-upload": {"waiting": days}}}))
+        keep(1)
+        with stack:
+            sender, waiting, sent = stack.anonymous(), str(uuid.uuid4()), str(uuid.uuid4())
+            files = [upload(sender, SCHOOL, waiting, picture(shade))["attachmentId"] for shade in range(5)]
+            sixth = lambda: refusal(lambda: upload(sender, SCHOOL, waiting, picture(100)))  # noqa: E731
+            self.assertEqual(sixth()[1], "FILES_TOO_MANY")
+            kept = upload(sender, SCHOOL, sent, picture())["attachmentId"]
+            tip = sender.call(TIPS + "SubmitTip", {"requestId": sent, "school": SCHOOL, "text": "look", "attachmentIds": [kept]})
+            keep(0)
+            stack.restart("threat-intake")
+            stack.await_answer("threat-intake")
+            await_true(lambda: sixth() != ("invalid_argument", "FILES_TOO_MANY"), "nothing is known any more of what waited")
+            late = {"requestId": waiting, "school": SCHOOL, "text": "look", "attachmentIds": files[:1]}
+            self.assertEqual(refusal(lambda: sender.call(TIPS + "SubmitTip", late))[1], "FILE_GONE")
+            file = {"school": SCHOOL, "tipId": tip["tipId"], "attachmentId": kept}
+            self.assertTrue(stack.sign_in("threat").call(UPLOADS + "GetTipFile", file)["content"])
 
 
 if __name__ == "__main__":
