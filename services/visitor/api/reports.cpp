@@ -1,11 +1,9 @@
-#include "common/report/sheet.hpp"
+#include "common/record/export.hpp"
 #include "services/visitor/adapters/visit_count.hpp"
 #include "services/visitor/api/api.hpp"
 
 namespace watchbell::visitor {
 namespace {
-
-constexpr std::size_t kPieceBytes = 32 * 1024;  // of a CSV file, in one message
 
 template <class Request>
 Result<v1::VisitReport> Count(const std::shared_ptr<bus::Bus>& bus, const Keeper& keeper,
@@ -21,21 +19,11 @@ Result<v1::VisitReport> Count(const std::shared_ptr<bus::Bus>& bus, const Keeper
 
 void Export(const std::shared_ptr<bus::Bus>& bus, const Keeper& keeper,
             const v1::ExportVisitReportRequest& request, rpc::Stream& stream) {
-  v1::ExportVisitReportResponse piece;
-  const auto report = Count(bus, keeper, request, [&](std::int64_t read, std::int64_t total) {
-    piece.set_read(read);
-    piece.set_total(total);
-    return stream.Send(piece);
+  ExportSheet<v1::ExportVisitReportResponse>(stream, [&](const auto& tell) -> Result<Sheet> {
+    const auto report = Count(bus, keeper, request, tell);
+    if (!report) return tl::unexpected<Error>(report.error());
+    return SheetOf(*report);
   });
-  if (!report) return stream.Finish(tl::unexpected<Error>(report.error()));
-  for (auto& row : SheetOf(*report)) {
-    *piece.mutable_csv() += report::SheetRow(std::move(row));
-    if (piece.csv().size() < kPieceBytes) continue;
-    if (!stream.Send(piece)) return;
-    piece.clear_csv();
-  }
-  if (!piece.csv().empty()) stream.Send(piece);
-  stream.Finish({});
 }
 
 }  // namespace
