@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <typeinfo>
 
+#include "common/rpc/tidy.hpp"
 #include "common/telemetry/log.hpp"
 #include "common/telemetry/trace.hpp"
 
@@ -66,6 +67,7 @@ Result<std::unique_ptr<google::protobuf::Message>> Admission::Admit(const Method
   if (!caller) return tl::unexpected<Error>(std::move(caller.error()));
   auto authority = identity::Authorize(roles_, *caller, method.descriptor, *request);
   if (!authority) return tl::unexpected<Error>(std::move(authority.error()));
+  if (auto tidied = Tidy(*request); !tidied) return tl::unexpected<Error>(std::move(tidied.error()));
   call.caller = std::move(*caller);
   call.authority = std::move(*authority);
   return request;
