@@ -1,5 +1,7 @@
 #include "services/visitor/domain/arrival.hpp"
 
+#include <algorithm>
+
 #include "common/time/local.hpp"
 #include "services/visitor/domain/identity/aamva.hpp"
 #include "services/visitor/domain/identity/mrz.hpp"
@@ -14,6 +16,14 @@ constexpr int kAdultAge = 18;
 
 tl::unexpected<Error> Bad(const char* reason, std::string field, const char* remedy) {
   return Fail(Code::kInvalidArgument, reason, remedy, std::move(field));
+}
+
+constexpr char kScanAgain[] = "Scan the document again, or type the visitor's details.";
+
+bool IsComparable(const std::string& family_name) {
+  NameParts name;
+  name.surname = family_name;
+  return !Normalize(name).empty();
 }
 
 const char* ReasonOf(ScanFault fault) {
@@ -44,8 +54,9 @@ Status FromScan(const ScanResult& scanned, const char* field, year_month_day tod
     const bool no_header = scanned.error().fault == ScanFault::kNoHeader;
     return Bad(no_header && field == std::string_view{"mrz"} ? "SCAN_NOT_A_PASSPORT"
                                                              : ReasonOf(scanned.error().fault),
-               field, "Scan the document again, or type the visitor's details.");
+               field, kScanAgain);
   }
+  if (!IsComparable(scanned->family_name)) return Bad("SCAN_WITHOUT_NAME", field, kScanAgain);
   auto& visit = arrival.visit;
   visit.set_family_name(scanned->family_name);
   visit.set_given_name(scanned->given_name);
@@ -86,7 +97,7 @@ Status SetDocument(v1::Document::Kind kind, const std::string& number_last4, con
 }
 
 Status FromHand(const v1::ManualIdentity& manual, year_month_day today, Arrival& arrival) {
-  if (manual.family_name().empty()) return Bad("NAME_MISSING", "manual.family_name", "Type the family name.");
+  if (auto named = CheckFamilyName(manual.family_name(), "manual.family_name"); !named) return named;
   for (const auto* name : {&manual.given_name(), &manual.family_name(), &manual.middle_name()}) {
     if (auto fits = CheckName(*name, "manual"); !fits) return fits;
   }
@@ -167,14 +178,21 @@ Error TextTooLong(const char* field, const char* remedy) {
   return {Code::kInvalidArgument, "TEXT_TOO_LONG", field, remedy};
 }
 
+Status CheckFamilyName(const std::string& name, const char* field) {
+  if (!IsComparable(name)) return Bad("NAME_MISSING", field, "Type the family name.");
+  return CheckName(name, field);
+}
+
 Status CheckName(const std::string& name, const char* field) {
   if (name.size() > kNameBytesMax) return Bad("NAME_TOO_LONG", field, "Shorten each name to 100 characters.");
+  if (std::ranges::any_of(name, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }))
+    return Bad("NAME_MALFORMED", field, "Type each name on one line.");
   return {};
 }
 
 Status CheckBirthDate(const std::string& date, year_month_day today, const char* field) {
   const auto born = ParseIsoDate(date);
-  if (!born || *born > today) {
+  if (!born || *born > today || born->year() < kFirstBirthYear) {
     return Bad("BIRTH_DATE_MALFORMED", field, "Type the date of birth as YYYY-MM-DD, in the past.");
   }
   return {};

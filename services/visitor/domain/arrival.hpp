@@ -23,8 +23,13 @@ inline constexpr std::string_view kMainEntry = "main";
 
 Error TextTooLong(const char* field, const char* remedy);
 
-// Each name present within its limit, and a date of birth that is a day in the past.
+inline constexpr std::chrono::year kFirstBirthYear{1900};  // as on documents
+
+// A family name that can be compared: a sign or a blank alone would pass every list. NAME_MISSING otherwise.
+Status CheckFamilyName(const std::string& name, const char* field);
+// Within its limit, on one line.
 Status CheckName(const std::string& name, const char* field);
+// A day in the past, of somebody who may be alive.
 Status CheckBirthDate(const std::string& date, std::chrono::year_month_day today, const char* field);
 
 struct Arrival {

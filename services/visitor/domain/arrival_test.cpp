@@ -75,6 +75,27 @@ TEST(Arrival, WhatWasShownIsSaidEvenWhenItWasNothing) {
   EXPECT_TRUE(ReadArrival(request, kToday));
 }
 
+TEST(Arrival, ANameThatNoListCouldNameIsNoName) {
+  for (const char* name : {" ", "-", "\xE2\x80\x8B", "\xF0\x9F\x98\x80", "...", ""}) {
+    auto request = Typed();
+    request.mutable_manual()->set_family_name(name);
+    EXPECT_EQ(ErrorOf(request).reason, "NAME_MISSING") << name;
+    EXPECT_EQ(ErrorOf(request).field, "manual.family_name");
+  }
+  v1::CheckInRequest scanned;
+  scanned.set_barcode(std::string{kBarcode}.replace(std::string_view{kBarcode}.find("ROE"), 3, "---"));
+  EXPECT_EQ(ErrorOf(scanned).reason, "SCAN_WITHOUT_NAME");
+  auto request = Typed();
+  request.mutable_manual()->set_given_name("Jane\nJohn");
+  EXPECT_EQ(ErrorOf(request).reason, "NAME_MALFORMED");
+}
+
+TEST(Arrival, NobodyWasBornBeforeAnybodyAlive) {
+  auto request = Typed();
+  request.mutable_manual()->set_date_of_birth("1899-12-31");
+  EXPECT_EQ(ErrorOf(request).reason, "BIRTH_DATE_MALFORMED");
+}
+
 TEST(Arrival, WhoIsUnderEighteenIsAMinor) {
   auto request = Typed();
   request.mutable_manual()->set_date_of_birth("2008-11-22");

@@ -83,9 +83,8 @@ Decision<ClearanceEvent> RequestClearance(const Clearance& clearance,
                                           const v1::RequestClearanceRequest& request,
                                           std::chrono::year_month_day today, const Context& context) {
   if (!clearance.id().empty()) return AlreadySo{};
-  if (request.family_name().empty()) return Bad("NAME_MISSING", "family_name", "Type the family name.");
+  if (auto named = CheckFamilyName(request.family_name(), "family_name"); !named) return named.error();
   if (auto fits = CheckName(request.given_name(), "given_name"); !fits) return fits.error();
-  if (auto fits = CheckName(request.family_name(), "family_name"); !fits) return fits.error();
   if (auto born = CheckBirthDate(request.date_of_birth(), today, "date_of_birth"); !born) return born.error();
   if (request.appointment_ref().size() > kAppointmentRefBytesMax) {
     return Bad("TEXT_TOO_LONG", "appointment_ref", "Shorten it to 64 characters.");

@@ -39,8 +39,8 @@ void SetEnd(WatchlistEntry& entry, const TimeZone& zone) {
 
 // Who is meant: the same for every kind.
 Result<WatchlistEntry> PersonOf(const WatchlistEntry& asked) {
-  if (asked.family_name().empty())
-    return Bad("NAME_MISSING", "family_name", "Give at least the family name.");
+  if (auto named = CheckFamilyName(asked.family_name(), "entry.family_name"); !named)
+    return tl::unexpected<Error>(named.error());
   for (const auto* name :
        {&asked.given_name(), &asked.family_name(), &asked.middle_name(), &asked.name_suffix()}) {
     if (name->size() > kNameBytesMax)

@@ -47,11 +47,8 @@ Status CheckPeople(const Invitation& asked, const KindRule& rule, TimePoint now)
   }
   const auto today = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)};
   for (const auto& person : asked.expected()) {
-    if (person.family_name().empty())
-      return Bad("NAME_MISSING", "invitation.expected", "Type each family name.");
-    for (const auto* name : {&person.given_name(), &person.family_name()}) {
-      if (auto fits = CheckName(*name, "invitation.expected"); !fits) return fits;
-    }
+    if (auto named = CheckFamilyName(person.family_name(), "invitation.expected"); !named) return named;
+    if (auto fits = CheckName(person.given_name(), "invitation.expected"); !fits) return fits;
     if (person.email().size() > kEmailBytesMax)
       return Bad("EMAIL_MALFORMED", "invitation.expected", "Shorten it.");
     if (person.date_of_birth().empty()) continue;
