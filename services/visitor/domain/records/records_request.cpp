@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/time/local.hpp"
+
 namespace watchbell::visitor {
 namespace {
 
@@ -151,6 +153,10 @@ RecordsDecision RecordRequest(const RecordsRequest& request, const v1::RecordReq
     return Refuse(Code::kFailedPrecondition, "NOT_SECRET",
                   "Without secrecy it is recorded at the records desk.");
   if (auto error = WhatIsMissing(asked.claim())) return *error;
+  const auto consented = ParseIsoDate(asked.claim().consent().dated());
+  if (consented && *consented > today)
+    return Refuse(Code::kInvalidArgument, "CONSENT_INVALID",
+                  "A consent bears the day on which it was signed.", "consent.dated");
   RecordsRequestEvent event;
   auto& recorded = *event.mutable_requested()->mutable_request();
   recorded.set_id(context.id);

@@ -158,6 +158,13 @@ TEST(RecordsTable, DirectoryDataNeedsThePolicyAndNoOptOut) {
   EXPECT_EQ(RuleFor(claim), v1::RECORDS_RULE_F7_ANYTHING_ELSE);
 }
 
+TEST(Records, AConsentOfTomorrowIsInvalid) {
+  Row row;
+  auto claim = Claim(RecordsClaim::PARTY_OTHER, RecordsClaim::BASIS_CONSENT);
+  claim.mutable_consent()->set_dated("2199-01-01");
+  EXPECT_EQ(row.Record(claim), "CONSENT_INVALID");
+}
+
 TEST(Records, AConsentWithoutAPurposeIsInvalid) {
   Row row;
   auto claim = Claim(RecordsClaim::PARTY_OTHER, RecordsClaim::BASIS_CONSENT);
