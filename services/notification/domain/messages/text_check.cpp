@@ -24,6 +24,7 @@ const std::vector<std::vector<std::string>> kWhatItWas{
     {"false"}, {"hoax"}, {"swatting"}, {"unfounded"}, {"not", "true"}};
 // Signs that another word is a school's own, so that "Lincoln" alone is not another school.
 constexpr std::size_t kRoomBytesMin = 2;
+constexpr std::size_t kSurnameLettersMin = 4;  // "Eva de" is no name of Eva de la Cruz
 
 struct Finding {
   std::string reason;
@@ -56,6 +57,12 @@ class Checker {
       put(first, last);
       put(last, {first.front()});
       put({first.front().substr(0, 1)}, last);
+      if (last.size() == 1) continue;
+      for (const auto* one : {&last.front(), &last.back()}) {  // of two surnames people often write one
+        if (one->size() < kSurnameLettersMin) continue;
+        put({first.front()}, {*one});
+        put({*one}, {first.front()});
+      }
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const auto phrases = by_first.find(words_[i].folded);

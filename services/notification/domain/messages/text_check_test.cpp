@@ -46,6 +46,16 @@ TEST(TextCheck, AStudentsNameIsFoundHoweverItIsWritten) {
   EXPECT_THAT(ReasonsOf("Ana, our nurse, and Mr. Perez will call."), IsEmpty());
 }
 
+TEST(TextCheck, OfTwoSurnamesOneIsEnough) {
+  CheckFacts facts;
+  facts.students = {{"Lucía", "García López"}, {"Eva", "de la Cruz"}, {"Tim", "Smith-Jones"}};
+  for (const auto* body :
+       {"Lucia Garcia is well.", "López, Lucía left.", "Lucia Garcia Lopez", "Eva Cruz left.",
+        "Eva de la Cruz left.", "Tim Smith left.", "Tim Jones left.", "Tim Smith-Jones left."})
+    EXPECT_THAT(ReasonsOf(body, facts), ElementsAre("STUDENT_NAMED")) << body;
+  EXPECT_THAT(ReasonsOf("Eva de compras, Lucia y Garcia.", facts), IsEmpty());
+}
+
 TEST(TextCheck, AFindingSaysWhereAndWhatToDo) {
   const auto findings = CheckTexts({English("Hello. We spoke with Ana Pérez today.")}, Lincoln());
   ASSERT_EQ(findings.size(), 1U);
