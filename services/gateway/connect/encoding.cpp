@@ -35,8 +35,11 @@ bool IsFieldName(std::string_view text) {
   });
 }
 
-// protobuf's JSON errors read "(path): what", "(path) name: what" or "name: what". This is the only place
-// that relies on it; where the form changes, the field is merely left out.
+constexpr std::string_view kSecondOfOneof = "Cannot set '";
+
+// protobuf's JSON errors read "(path): what", "(path) name: what" or "name: what", and of the second member
+// of a oneof "... Cannot set 'name' ...". This is the only place that relies on it; where the form changes,
+// the field is merely left out.
 std::string FieldAtFault(std::string_view message) {
   std::string path;
   if (message.starts_with('(')) {
@@ -45,6 +48,11 @@ std::string FieldAtFault(std::string_view message) {
     path = message.substr(1, close - 1);
     message.remove_prefix(close + 1);
     if (message.starts_with(' ')) message.remove_prefix(1);
+  }
+  const auto second = message.find(kSecondOfOneof);
+  if (second != std::string_view::npos) {
+    message.remove_prefix(second + kSecondOfOneof.size());
+    message = message.substr(0, message.find('\''));
   }
   if (const auto name = message.substr(0, message.find(": ")); IsFieldName(name)) {
     path += (path.empty() ? "" : ".") + std::string{name};

@@ -61,6 +61,10 @@ TEST(Bodies, AFaultInJsonNamesItsField) {
   EXPECT_EQ(FieldAtFaultIn(R"({"manual":{"document_kind":"KIND_OF"}})"), "manual.document_kind");
 }
 
+TEST(Bodies, OfTwoAlternativesTheSecondIsTheFieldAtFault) {
+  EXPECT_EQ(FieldAtFaultIn(R"({"barcode":"x","manual":{}})"), "manual");
+}
+
 TEST(Bodies, WhatIsNoJsonIsRefusedWithoutAField) {
   EXPECT_EQ(FieldAtFaultIn(""), "");
   EXPECT_EQ(FieldAtFaultIn("{"), "");
