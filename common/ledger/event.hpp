@@ -14,8 +14,9 @@
 
 namespace watchbell::ledger {
 
-inline constexpr std::size_t kEventBytesMax =
-    16 * 1024;  // state and fact together; what grows is an aggregate of its own
+// State and fact together, sealed: room for a text of 4,000 characters of any script in both, the longest
+// that anybody may write (domain.md 2.3). What grows is an aggregate of its own.
+inline constexpr std::size_t kEventBytesMax = 48 * 1024;
 inline constexpr int kRequestsRemembered = 32;
 
 const google::protobuf::Message& StateOf(const google::protobuf::Message& event);
