@@ -53,7 +53,7 @@ TEST(Reply, OfTextsToAnAlarmTheNewestCounts) {
   EXPECT_EQ(batch.incident_id(), "incident");
   ASSERT_EQ(batch.replies_size(), 1);
   EXPECT_EQ(batch.replies(0).option(), kSafe);
-  EXPECT_EQ(ReplyBatches::IndexesOf(batch).front().first, "replies:incident");
+  EXPECT_EQ(ReplyBatches::IndexesOf(batch).front().index, "replies:incident");
 }
 
 TEST(Reply, WhoWasSafeMayStillCallForHelpAndNotTakeItBack) {
