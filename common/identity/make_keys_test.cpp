@@ -88,11 +88,27 @@ TEST_F(MakeKeys, RotationAppendsTheNextGenerationOfOneRing) {
   EXPECT_EQ(policy::KeyRing::Load(dir_ / "keys.txt", "directory")->newest_id(), "directory/1");
 }
 
+TEST_F(MakeKeys, AnAnnouncedGenerationOpensAndSealsOnlyOnceItIsRotated) {
+  ASSERT_TRUE(Run(dir_));
+  ASSERT_TRUE(Run("--announce visitor " + dir_.string()));
+  const auto announced = policy::KeyRing::Load(dir_ / "keys.txt", "visitor");
+  ASSERT_TRUE(announced);
+  EXPECT_EQ(announced->newest_id(), "visitor/1");
+  ASSERT_NE(announced->Find("visitor/2"), nullptr);
+  EXPECT_FALSE(Run("--announce visitor " + dir_.string())) << "one at a time";
+  ASSERT_TRUE(Run("--rotate visitor " + dir_.string()));
+  const auto rotated = policy::KeyRing::Load(dir_ / "keys.txt", "visitor");
+  ASSERT_TRUE(rotated);
+  EXPECT_EQ(rotated->newest_id(), "visitor/2");
+  EXPECT_EQ(rotated->keys(), announced->keys());
+}
+
 TEST_F(MakeKeys, WhatItDoesNotUnderstandItRefuses) {
   EXPECT_FALSE(Run(""));
   EXPECT_FALSE(Run("--rotate visitor " + dir_.string())) << "there is nothing to rotate yet";
   ASSERT_TRUE(Run(dir_));
   EXPECT_FALSE(Run("--rotate janitor " + dir_.string()));
+  EXPECT_FALSE(Run("--announce janitor " + dir_.string()));
 }
 
 }  // namespace
