@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 
+#include "common/text/fold.hpp"
 #include "services/visitor/domain/identity/document_date.hpp"
 #include "services/visitor/domain/identity/issuers.hpp"
+#include "services/visitor/domain/screening/words.hpp"
 
 namespace watchbell::visitor {
 namespace {
@@ -164,6 +166,11 @@ void ReadNames(const Elements& elements, ScannedIdentity& identity) {
     if (given.empty()) return;
     identity.family_name = given.front();
     given.erase(given.begin());
+  }
+  // Without an element of its own it stands behind the given names.
+  if (identity.suffix.empty() && given.size() > 1 && SuffixOf(Fold(given.back())) != Suffix::kNone) {
+    identity.suffix = std::move(given.back());
+    given.pop_back();
   }
   if (!identity.given_name.empty() || given.empty()) return;
   identity.given_name = given.front();

@@ -74,6 +74,16 @@ TEST(Aamva, VersionOneMayPutTheWholeNameInOneElement) {
   EXPECT_THAT(identity.middle_names, ElementsAre("QUINN", "LEE"));
 }
 
+TEST(Aamva, ASuffixBehindTheGivenNamesIsNoMiddleName) {
+  for (const auto* name : {"DAAROE,JO,QUINN,JR\n", "DCSROE\nDCTJO QUINN JR.\n", "DAAROE,JO,QUINN,Iii\n"}) {
+    const auto identity = Read(Card(std::string{name} + "DBB19900304\n", "01"));
+    EXPECT_EQ(identity.given_name, "JO") << name;
+    EXPECT_THAT(identity.middle_names, ElementsAre("QUINN")) << name;
+    EXPECT_FALSE(identity.suffix.empty()) << name;
+  }
+  EXPECT_THAT(Read(Card("DAAROE,JO,JR\nDBB19900304\n", "01")).middle_names, IsEmpty());
+}
+
 TEST(Aamva, VersionOneMayUseItsOwnNameElements) {
   const auto identity = Read(Card("DABROE\nDACJO\nDADQ\nDAEIII\nDBB19900304\n", "01"));
   EXPECT_EQ(identity.family_name, "ROE");
