@@ -13,7 +13,7 @@ namespace {
 
 using notification::v1::Attempt;
 
-constexpr std::chrono::seconds kPatience{120};
+constexpr std::chrono::seconds kPatience{300};
 constexpr std::size_t kBegun = 200;  // sends, before the first alarm
 // As many alarms as there is time for while it is on its way.
 constexpr int kAlarmsPerSecond = 10;
