@@ -1,0 +1,98 @@
+// Who is told, by what the record says of people and teams, on a real nats-server.
+#include "services/notification/adapters/audience.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/bus/stream.hpp"
+#include "common/id/id.hpp"
+#include "common/ledger/ledger.hpp"
+#include "common/testing/await.hpp"
+#include "common/testing/servers.hpp"
+
+namespace watchbell::notification {
+namespace {
+
+using ::testing::UnorderedElementsAre;
+
+// As the threat-intake service writes them.
+struct Teams {
+  using State = threat_intake::v1::ThreatTeam;
+  using Event = threat_intake::v1::ThreatTeamEvent;
+  static constexpr std::string_view kService = "threat_intake";
+  static constexpr std::string_view kAggregate = "threat-team";
+  static void Evolve(State& team, const Event& event) {
+    *team.mutable_members() = event.appointed().members();
+  }
+  static Indexes IndexesOf(const State&) { return {}; }
+  static Deadlines DeadlinesOf(const State&) { return {}; }
+};
+
+class AudienceTest : public ::testing::Test {
+ protected:
+  AudienceTest() {
+    for (const char* service : {"notification", "visitor", "threat_intake"})
+      EXPECT_TRUE(bus::Reconcile(*bus, bus::RecordStream(service, 1)));
+    for (const char* name : {"ana", "ben", "cam", "dan"}) {
+      v1::Person person;
+      person.set_id(name);
+      person.set_kind(v1::Person::KIND_STAFF);
+      person.set_role("administrator");
+      person.add_schools("lincoln-es");
+      EXPECT_TRUE(people.Run("district", id::Derive("person", name), Now(name),
+                             [&](const v1::Person&, const Context&) -> Decision<v1::PersonEvent> {
+                               v1::PersonEvent event;
+                               *event.mutable_imported()->mutable_person() = person;
+                               return event;
+                             }));
+    }
+  }
+  static Context Now(const std::string& what) {
+    return {.now = SystemClock()(), .request_id = id::Derive("audience test", what)};
+  }
+  void Appoint(const std::string& school, const std::vector<std::string>& ids) {
+    EXPECT_TRUE(
+        teams.Run(school, id::Derive("team", school), Now(school),
+                  [&](const threat_intake::v1::ThreatTeam&, const Context&) -> Decision<Teams::Event> {
+                    Teams::Event event;
+                    event.mutable_appointed();
+                    for (const auto& one : ids) event.mutable_appointed()->add_members()->set_person_id(one);
+                    return event;
+                  }));
+  }
+  std::vector<std::string> Told(const std::string& school) {
+    const Cause cause{.audience = Audience::kThreatTeam, .school = school};
+    EXPECT_TRUE(testing::Await([&] { return directory.ReadyFor(cause); }));
+    std::vector<std::string> ids;
+    for (const auto& recipient : directory.Resolve(cause)) ids.push_back(recipient.id);
+    return ids;
+  }
+
+  testing::NatsServer nats;
+  std::shared_ptr<bus::Bus> bus = bus::Bus::Connect({.url = nats.url()}).value();
+  policy::Sealer sealer{policy::KeyRing::Random("notification"), policy::KeyRing::Random("directory")};
+  prometheus::Registry registry;
+  ledger::Environment environment{bus, &sealer, nullptr, &registry};
+  ledger::Ledger<People> people{environment};
+  ledger::Ledger<Teams> teams{environment};
+  AudienceDirectory directory{bus, sealer, SystemClock(), TimeZone::Find("America/New_York").value()};
+};
+
+TEST_F(AudienceTest, TheSchoolsThreatTeamIsToldElseTheDistrictsElseWhoeverIsResponsible) {
+  EXPECT_TRUE(testing::Await([&] { return Told("lincoln-es").size() == 4; })) << "no team yet";
+  Appoint("district", {"dan"});
+  EXPECT_TRUE(testing::Await([&] { return Told("lincoln-es") == std::vector<std::string>{"dan"}; }));
+  Appoint("lincoln-es", {"ana", "ben"});
+  EXPECT_TRUE(testing::Await([&] { return Told("lincoln-es").size() == 2; }));
+  EXPECT_THAT(Told("lincoln-es"), UnorderedElementsAre("ana", "ben"));
+  EXPECT_THAT(Told("roosevelt-ms"), UnorderedElementsAre("dan"));
+}
+
+TEST_F(AudienceTest, WhoIsNotInTheDirectoryIsNotTold) {
+  EXPECT_TRUE(testing::Await([&] { return Told("lincoln-es").size() == 4; }));
+  Appoint("lincoln-es", {"nobody we know"});
+  EXPECT_TRUE(testing::Await([&] { return Told("lincoln-es").empty(); }));
+}
+
+}  // namespace
+}  // namespace watchbell::notification
