@@ -71,6 +71,15 @@ Result<WatchlistEntry> PersonOf(const WatchlistEntry& asked) {
   return content;
 }
 
+// A slip in the year would let pass whoever is meant. A file's dates are its owner's and taken as they are.
+bool MayBeAlive(const std::string& date_of_birth, std::chrono::year this_year) {
+  constexpr int kYearPlace = 10'000;  // of the date's code
+  const auto born = BirthDate::Parse(date_of_birth);
+  if (!born || born->absent()) return true;
+  const std::chrono::year year{static_cast<int>(born->code()) / kYearPlace};
+  return year >= kFirstBirthYear && year <= this_year;
+}
+
 // Which order or decision it rests on, from when to when, and for whom.
 Status CheckAlert(const WatchlistEntry& asked, const KindRule& rule) {
   if (asked.document_ref().empty())
@@ -140,6 +149,9 @@ Result<WatchlistEntry> ContentOf(const WatchlistEntry& asked, const TimeZone& zo
   if (!rule->by_hand) return Bad("REGISTRY_OWNED", "kind", "Import the registry; its entries are not typed.");
   auto content = PersonOf(asked);
   if (!content) return content;
+  if (!MayBeAlive(asked.date_of_birth(), zone.DateOf(now).year()))
+    return Bad("BIRTH_DATE_MALFORMED", "date_of_birth",
+               "Give a birth date from 1900 until today, or nothing.");
   if (auto checked = CheckAlert(asked, *rule); !checked) return tl::unexpected<Error>(checked.error());
   content->set_document_ref(asked.document_ref());
   content->set_issuer(asked.issuer());

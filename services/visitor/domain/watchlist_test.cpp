@@ -69,6 +69,19 @@ std::string FieldOf(const v1::AddEntryRequest& request) {
   return error ? error->field : "";
 }
 
+TEST(Watchlist, ABirthDateThatNobodyAliveHasIsASlip) {
+  for (const char* born : {"2027", "2085-03-04", "1885-03-04"}) {
+    auto request = Listing();
+    request.mutable_entry()->set_date_of_birth(born);
+    EXPECT_EQ(Reason(AddEntry({}, request, Zone(), By("ann"))), "BIRTH_DATE_MALFORMED") << born;
+  }
+  for (const char* born : {"", "1985", "2026-11-22"}) {
+    auto request = Listing();
+    request.mutable_entry()->set_date_of_birth(born);
+    EXPECT_EQ(Listed(request).date_of_birth(), born);
+  }
+}
+
 TEST(Watchlist, AnEntryHoldsTheSamePersonUnderAShortName) {
   WatchIndex index;
   ASSERT_TRUE(index.Add(ForScreening(Listed())));
