@@ -8,6 +8,9 @@ import { DispatchService } from "../gen/watchbell/alerting/v1/dispatch_pb";
 import { DrillCalendarService } from "../gen/watchbell/alerting/v1/drill_calendar_pb";
 import { DrillService } from "../gen/watchbell/alerting/v1/drill_pb";
 import { RetentionService as AlertingRetention } from "../gen/watchbell/alerting/v1/retention_pb";
+import { PlanService } from "../gen/watchbell/alerting/v1/emergency_plan_pb";
+import { ReviewService } from "../gen/watchbell/alerting/v1/review_pb";
+import { TrainingService } from "../gen/watchbell/alerting/v1/training_pb";
 import { RollCallService } from "../gen/watchbell/alerting/v1/roll_call_pb";
 import { SafetyService } from "../gen/watchbell/alerting/v1/safety_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
@@ -20,8 +23,13 @@ import { MessageTemplateService } from "../gen/watchbell/notification/v1/message
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
 import { RetentionService as NotificationRetention } from "../gen/watchbell/notification/v1/retention_pb";
 import { PartnerService } from "../gen/watchbell/notification/v1/partner_pb";
+import { EvidenceService } from "../gen/watchbell/threat_intake/v1/case_evidence_pb";
 import { FactorService } from "../gen/watchbell/threat_intake/v1/case_factor_pb";
+import { InterviewService } from "../gen/watchbell/threat_intake/v1/case_interview_pb";
+import { SafetyPlanService } from "../gen/watchbell/threat_intake/v1/case_plan_pb";
+import { ReferralService } from "../gen/watchbell/threat_intake/v1/case_referral_pb";
 import { CaseService } from "../gen/watchbell/threat_intake/v1/case_service_pb";
+import { ClusterService } from "../gen/watchbell/threat_intake/v1/cluster_pb";
 import { MailboxService } from "../gen/watchbell/threat_intake/v1/mailbox_pb";
 import { RetentionService as IntakeRetention } from "../gen/watchbell/threat_intake/v1/retention_pb";
 import { TipService } from "../gen/watchbell/threat_intake/v1/tip_service_pb";
@@ -60,6 +68,9 @@ export interface Api {
   dispatches: Client<typeof DispatchService>;
   drills: Client<typeof DrillService>;
   drillCalendar: Client<typeof DrillCalendarService>;
+  plans: Client<typeof PlanService>;
+  trainings: Client<typeof TrainingService>;
+  reviews: Client<typeof ReviewService>;
   rollCalls: Client<typeof RollCallService>;
   notices: Client<typeof NoticeService>;
   messages: Client<typeof MessageService>;
@@ -73,6 +84,11 @@ export interface Api {
   mailbox: Client<typeof MailboxService>;
   cases: Client<typeof CaseService>;
   factors: Client<typeof FactorService>;
+  interviews: Client<typeof InterviewService>;
+  evidence: Client<typeof EvidenceService>;
+  safetyPlans: Client<typeof SafetyPlanService>;
+  referrals: Client<typeof ReferralService>;
+  clusters: Client<typeof ClusterService>;
   /** Each service erases its own records; the four have the same methods. */
   retention: Record<"visitor" | "intake" | "alerting" | "notification", Client<typeof VisitorRetention>>;
 }
@@ -99,6 +115,9 @@ export function makeApi(transport: Transport): Api {
     dispatches: createClient(DispatchService, transport),
     drills: createClient(DrillService, transport),
     drillCalendar: createClient(DrillCalendarService, transport),
+    plans: createClient(PlanService, transport),
+    trainings: createClient(TrainingService, transport),
+    reviews: createClient(ReviewService, transport),
     rollCalls: createClient(RollCallService, transport),
     notices: createClient(NoticeService, transport),
     messages: createClient(MessageService, transport),
@@ -112,6 +131,11 @@ export function makeApi(transport: Transport): Api {
     mailbox: createClient(MailboxService, transport),
     cases: createClient(CaseService, transport),
     factors: createClient(FactorService, transport),
+    interviews: createClient(InterviewService, transport),
+    evidence: createClient(EvidenceService, transport),
+    safetyPlans: createClient(SafetyPlanService, transport),
+    referrals: createClient(ReferralService, transport),
+    clusters: createClient(ClusterService, transport),
     retention: {
       visitor: createClient(VisitorRetention, transport),
       intake: createClient(IntakeRetention, transport),

@@ -17,6 +17,7 @@ import { ListsScreen } from "./lists";
 import { MessagesScreen } from "./messages";
 import { PoliceScreen } from "./police";
 import { RecordsScreen } from "./records";
+import { ReadinessScreen } from "./readiness";
 import { SeenScreen } from "./seen";
 import { TipListScreen } from "./tips/list";
 import { TipPage } from "./tips/tip_page";
@@ -49,6 +50,7 @@ export function Screen({ route }: { route: Route }) {
       return can("message.read") || can("message.write") ? <MessagesScreen messageId={rest[0] ?? ""} /> : <NotAllowed />;
     case "tips":
       if (!can("tip.read")) return <NotAllowed />;
+      if (rest[0] === "clusters") return <TipListScreen clusters />;
       return rest[1] ? <TipPage key={rest[1]} school={rest[0] ?? ""} tipId={rest[1]} /> : <TipListScreen />;
     case "records":
       return can("records.read") ? <RecordsScreen /> : <NotAllowed />;
@@ -60,6 +62,8 @@ export function Screen({ route }: { route: Route }) {
       return can("retention.erase") ? <ErasuresScreen /> : <NotAllowed />;
     case "duty":
       return can("duty.read") || can("partner.read") ? <DutyScreen part={rest[0] ?? ""} /> : <NotAllowed />;
+    case "readiness":
+      return can("plan.read") || can("training.read") ? <ReadinessScreen part={rest[0] ?? ""} /> : <NotAllowed />;
     case "seen":
       return <SeenScreen school={rest[0] ?? ""} noticeId={rest[1] ?? ""} />;
     default:

@@ -34,6 +34,7 @@ const kMoreTabs: Tab[] = [
   { to: "records", label: "records.title", permissions: ["records.read"] },
   { to: "erasures", label: "erasure.title", permissions: ["retention.erase"] },
   { to: "duty", label: "duty.title", permissions: ["duty.read", "partner.read"] },
+  { to: "readiness", label: "ready.title", permissions: ["plan.read", "training.read"] },
   { to: "drill", label: "nav.drill", permissions: ["drill.start", "drill.read"] },
 ];
 

@@ -21,6 +21,7 @@ import { agencyVisit } from "./fake_agency";
 import { dispatch } from "./fake_drills";
 import { fireDepartment, officerPost } from "./fake_duty";
 import { makeFakeGateway, school } from "./fake_gateway";
+import { cluster } from "./fake_parts";
 import { openDispute, wish } from "./fake_records";
 import { heldVisitor, incident, tip, visitor } from "./fake_state";
 
@@ -69,6 +70,7 @@ state.written.templates = [
     ],
   }),
 ];
+state.parts.clusters = [cluster("c1", 40), cluster("c2", 3)];
 state.cases.cases = [
   create(CaseSchema, {
     ...{ id: "case-1", school: "lincoln-es", state: Case_State.EVALUATING, step: CaseStep.RESPOND },

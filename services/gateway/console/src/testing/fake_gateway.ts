@@ -14,7 +14,9 @@ import { dutyRoutes } from "./fake_duty";
 import { frontRoutes } from "./fake_front";
 import { listRoutes } from "./fake_lists";
 import { messageRoutes } from "./fake_messages";
+import { partRoutes } from "./fake_parts";
 import { peopleRoutes } from "./fake_people";
+import { readinessRoutes } from "./fake_readiness";
 import { recordsRoutes } from "./fake_records";
 import { tipRoutes } from "./fake_tips";
 import { visitRoutes } from "./fake_visits";
@@ -30,6 +32,7 @@ export const kStaffPermissions = [
   ...["records.read", "records.record", "records.release", "clearance.read", "clearance.edit", "dispute.review"],
   ...["directory.read", "duty.read", "duty.assign", "duty.hand_over", "partner.read", "partner.edit", "retention.erase"],
   ...["template.edit", "template.review", "audience.edit", "report.read"],
+  ...["plan.read", "plan.edit", "plan.approve", "training.read", "training.edit", "review.read", "review.edit"],
 ];
 
 export interface FakeGateway {
@@ -110,6 +113,8 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       caseRoutes(router, state.cases);
       recordsRoutes(router, state.records);
       dutyRoutes(router, state.duty);
+      partRoutes(router, state.parts);
+      readinessRoutes(router, state.ready);
       drillRoutes(router, state.exercises);
       peopleRoutes(router, state.people);
       visitRoutes(router, state, feed);

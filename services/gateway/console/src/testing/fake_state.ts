@@ -14,12 +14,16 @@ import { FakeCases } from "./fake_cases";
 import { FakeDrills } from "./fake_drills";
 import { FakeDuty } from "./fake_duty";
 import { FakeMessages } from "./fake_messages";
+import { FakeParts } from "./fake_parts";
 import { FakePeople } from "./fake_people";
+import { FakeReadiness } from "./fake_readiness";
 import { FakeRecords } from "./fake_records";
 
 export class FakeState {
   cases = new FakeCases();
   exercises = new FakeDrills();
+  ready = new FakeReadiness();
+  parts = new FakeParts();
   duty = new FakeDuty();
   records = new FakeRecords();
   people = new FakePeople();

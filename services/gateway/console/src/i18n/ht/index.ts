@@ -8,9 +8,11 @@ import { drills } from "./drills";
 import { duty } from "./duty";
 import { lists } from "./lists";
 import { messages } from "./messages";
+import { parts } from "./parts";
 import { people } from "./people";
 import { police } from "./police";
 import { prepared } from "./prepared";
+import { ready } from "./ready";
 import { records } from "./records";
 import { refusals } from "./refusals";
 import { shell } from "./shell";
@@ -27,4 +29,6 @@ export const ht: Record<keyof typeof en, string> = {
   ...records,
   ...duty,
   ...prepared,
+  ...parts,
+  ...ready,
 };

@@ -6,6 +6,7 @@ import type { Case } from "../../gen/watchbell/threat_intake/v1/case_pb";
 import { useText } from "../../i18n";
 import { LiveNote, WarningNote } from "../../ui/notes";
 import { Factors } from "./factors";
+import { CaseParts } from "./parts";
 import { CaseSteps } from "./steps";
 import { kActions, kCaseLevels, kCaseStates, kCaseSteps, kHowSerious, kIndicators, kOutcomes, kYesOrNo } from "./words";
 
@@ -38,6 +39,7 @@ export function CasePage({ school, caseId }: { school: string; caseId: string })
         </section>
       )}
       {one && <Factors school={school} caseId={caseId} />}
+      {one && <CaseParts one={one} />}
     </>
   );
 }

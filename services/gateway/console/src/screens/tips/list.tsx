@@ -10,11 +10,18 @@ import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { FailureNote, LiveNote } from "../../ui/notes";
 import { SchoolPicker } from "../../ui/school_picker";
+import { type Subtab, Subtabs } from "../../ui/subtabs";
 import { kTipCategories } from "./categories";
+import { Clusters } from "./clusters";
 
 const kPageSize = 100;
 
-export function TipListScreen() {
+const kTabs: Subtab[] = [
+  { to: "tips", label: "tips.title" },
+  { to: "tips/clusters", label: "clusters.title" },
+];
+
+export function TipListScreen({ clusters = false }: { clusters?: boolean }) {
   const { t } = useText();
   const { school } = useDistrict();
   return (
@@ -24,7 +31,8 @@ export function TipListScreen() {
         <a href="#/tip">{t("tips.form")}</a>
       </div>
       <SchoolPicker />
-      {school && <TipList key={school} school={school} />}
+      <Subtabs label={t("tips.title")} tabs={kTabs} />
+      {school && (clusters ? <Clusters key={school} school={school} /> : <TipList key={school} school={school} />)}
     </div>
   );
 }

@@ -1,0 +1,32 @@
+// Readiness: the emergency plan, who is trained, and what was learned.
+import { useText } from "../../i18n";
+import { useSession } from "../../session";
+import { SchoolPage } from "../../ui/school_page";
+import { type Subtab, Subtabs } from "../../ui/subtabs";
+import { Plan } from "./plan";
+import { Reviews } from "./reviews";
+import { Trainings } from "./trainings";
+
+const kTabs: Subtab[] = [
+  { to: "readiness", label: "ready.plan", permission: "plan.read" },
+  { to: "readiness/trainings", label: "ready.trainings", permission: "training.read" },
+  { to: "readiness/reviews", label: "ready.reviews", permission: "review.read" },
+];
+
+export function ReadinessScreen({ part }: { part: string }) {
+  const { t } = useText();
+  const { can } = useSession();
+  const Part = part === "reviews" ? Reviews : part === "trainings" || !can("plan.read") ? Trainings : Plan;
+  return (
+    <div className="narrow-page">
+      <SchoolPage title={t("ready.title")}>
+        {(school) => (
+          <>
+            <Subtabs label={t("ready.title")} tabs={kTabs} />
+            <Part school={school} />
+          </>
+        )}
+      </SchoolPage>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// The emergency plan, trainings and reviews of the fake gateway.
+import { create } from "@bufbuild/protobuf";
+import { timestampNow } from "@bufbuild/protobuf/wkt";
+import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
+import { type EmergencyPlan, EmergencyPlanSchema, PlanService, PlanVersionSchema } from "../gen/watchbell/alerting/v1/emergency_plan_pb";
+import { Action } from "../gen/watchbell/alerting/v1/incident_pb";
+import { type Review, ReviewSchema, ReviewService } from "../gen/watchbell/alerting/v1/review_pb";
+import { type Training, TrainingSchema, TrainingService, TrainingTopic } from "../gen/watchbell/alerting/v1/training_pb";
+
+export class FakeReadiness {
+  plan: EmergencyPlan | undefined;
+  trainings: Training[] = [];
+  reviews: Review[] = [];
+}
+
+export function readinessRoutes(router: ConnectRouter, state: FakeReadiness): void {
+  const plan = () => {
+    if (!state.plan) throw new ConnectError("none", Code.NotFound);
+    return state.plan;
+  };
+  router.service(PlanService, {
+    getPlan: plan,
+    draftPlan({ school, annexes, checklists }) {
+      state.plan ??= create(EmergencyPlanSchema, { school });
+      const number = (state.plan.approved?.number ?? 0) + 1;
+      return Object.assign(state.plan, { draft: create(PlanVersionSchema, { number, annexes, checklists }) });
+    },
+    approvePlan() {
+      const { draft } = plan();
+      return Object.assign(plan(), { approved: draft, draft: undefined, reviewDueAt: timestampNow() });
+    },
+  });
+  router.service(TrainingService, {
+    recordTraining({ requestId: id, school, personId, topic, completedOn, expiresOn }) {
+      state.trainings.push(create(TrainingSchema, { id, school, personId, topic, completedOn, expiresOn }));
+      return state.trainings.at(-1)!;
+    },
+    listTrainings: () => ({ trainings: state.trainings }),
+    checkTraining: () => ({ may: false, missing: [TrainingTopic.DRILL_LEADERSHIP] }),
+  });
+  router.service(ReviewService, {
+    draftReview({ requestId: id, school, kind, incidentId }) {
+      const timeline = [{ seconds: 12n, fact: "CommandTaken", action: Action.LOCKDOWN }];
+      state.reviews = [create(ReviewSchema, { id, school, kind, incidentId, timeline, draftedAt: timestampNow() })];
+      return state.reviews[0]!;
+    },
+    addReviewFinding({ finding }) {
+      state.reviews[0]!.findings.push(finding);
+      return state.reviews[0]!;
+    },
+    closeReview: () => Object.assign(state.reviews[0]!, { closedAt: timestampNow() }),
+    listReviews: () => ({ reviews: state.reviews }),
+  });
+}
