@@ -12,7 +12,7 @@ export const ready = {
   "ready.reviewed": "I have looked through it: it is still right",
   "ready.write": "Write a new draft",
   "ready.annexes": "Annexes",
-  "ready.annexesHint": "One a line: title / what it says / where the document is, with bars between: Fire / How we leave / Binder 3. Use the sign that looks like an upright line.",
+  "ready.annexesHint": "One a line, title, what it says and where the document is, with bars between: Fire | How we leave | Binder 3",
   "ready.checklist": "Checklist: {action}",
   "ready.checklistHint": "The role with a colon, then one thing to do a line.",
   "ready.trainings": "Trainings",

@@ -13,7 +13,7 @@ export const ready: Record<keyof typeof english, string> = {
   "ready.reviewed": "Lo he revisado: sigue siendo correcto",
   "ready.write": "Escribir un borrador nuevo",
   "ready.annexes": "Anexos",
-  "ready.annexesHint": "Uno por línea: título, qué dice y dónde está el documento, separados por una barra vertical.",
+  "ready.annexesHint": "Uno por línea: título, qué dice y dónde está el documento, con barras entre ellos: Incendio | Cómo salimos | Carpeta 3",
   "ready.checklist": "Lista: {action}",
   "ready.checklistHint": "La función con dos puntos y luego una tarea por línea.",
   "ready.trainings": "Capacitaciones",

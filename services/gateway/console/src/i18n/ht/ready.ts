@@ -13,7 +13,7 @@ export const ready: Record<keyof typeof english, string> = {
   "ready.reviewed": "Mwen revize l: li toujou bon",
   "ready.write": "Ekri yon nouvo bouyon",
   "ready.annexes": "Anèks",
-  "ready.annexesHint": "Youn chak liy: tit, sa li di, ak kote dokiman an ye, ak yon ba vètikal ant yo.",
+  "ready.annexesHint": "Youn chak liy: tit, sa li di, ak kote dokiman an ye, ak ba ant yo: Dife | Kijan nou soti | Katab 3",
   "ready.checklist": "Lis travay: {action}",
   "ready.checklistHint": "Wòl la ak de pwen, epi yon travay chak liy.",
   "ready.trainings": "Fòmasyon",

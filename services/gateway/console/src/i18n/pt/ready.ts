@@ -13,7 +13,7 @@ export const ready: Record<keyof typeof english, string> = {
   "ready.reviewed": "Revi: continua certo",
   "ready.write": "Escrever um novo rascunho",
   "ready.annexes": "Partes anexas",
-  "ready.annexesHint": "Um por linha: título, o que diz e onde está o documento, separados por uma barra vertical.",
+  "ready.annexesHint": "Um por linha: título, o que diz e onde está o documento, com barras entre eles: Incêndio | Como saímos | Pasta 3",
   "ready.checklist": "Lista de tarefas: {action}",
   "ready.checklistHint": "A função com dois-pontos e depois uma tarefa por linha.",
   "ready.trainings": "Treinamentos",
