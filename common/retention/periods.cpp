@@ -62,7 +62,7 @@ Result<Periods> Periods::Parse(const std::string& text) {
 
 std::optional<TimePoint> Periods::EndOf(const names::Key& key, const Span& span) const {
   const auto days = days_.find(Place(key.service, key.aggregate, span.kind));
-  if (days == days_.end() || Held(key.id)) return std::nullopt;
+  if (days == days_.end() || span.since == TimePoint{} || Held(key.id)) return std::nullopt;
   return span.since + days->second;
 }
 

@@ -23,6 +23,12 @@ TEST(Periods, WhatTheFileDoesNotNameIsKept) {
   EXPECT_FALSE(Periods{}.EndOf(Visit(), {"left", kSince}));
 }
 
+TEST(Periods, AMomentThatNobodyHasSetEndsNothing) {
+  const auto periods = Periods::Parse(R"({"visitor": {"visit": {"left": 0}}})").value();
+  EXPECT_TRUE(periods.EndOf(Visit(), {"left", kSince}));
+  EXPECT_FALSE(periods.EndOf(Visit(), {"left", TimePoint{}}));
+}
+
 TEST(Periods, ALegalHoldKeepsOneAggregateWhateverItsPeriod) {
   const auto periods =
       Periods::Parse(R"({"visitor": {"visit": {"left": 0}}, "legal_holds": [")" + kId + R"("]})").value();

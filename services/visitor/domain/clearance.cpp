@@ -92,6 +92,7 @@ Decision<ClearanceEvent> RequestClearance(const Clearance& clearance,
   ClearanceEvent event;
   auto& made = *event.mutable_requested()->mutable_clearance();
   made.set_id(context.id);
+  *made.mutable_requested_at() = ToProto(context.now);
   made.set_school(request.school());
   made.set_given_name(request.given_name());
   made.set_family_name(request.family_name());

@@ -88,6 +88,19 @@ TEST(Clearance, ANegativeOutcomeAndAWithdrawalTakeItOffTheDoorsIndex) {
   EXPECT_EQ(Reason(DecideClearance(withdrawn, {}, std::nullopt, kNow)), "CLEARANCE_WITHDRAWN");
 }
 
+TEST(Clearance, WithoutAnAppointmentItsTimeRunsFromTheDayItWasAskedFor) {
+  auto asked = Asking();
+  asked.clear_appointment_at();
+  const auto waiting = After({}, RequestClearance({}, asked, kToday, kNow));
+  EXPECT_EQ(Clearances::RetentionOf(waiting)->since, kNow.now);
+  const auto refused = After(waiting, DecideClearance(waiting, {}, std::nullopt, kNow));
+  EXPECT_EQ(Clearances::RetentionOf(refused)->since, kNow.now);
+  asked.mutable_appointment_at()->set_seconds(1'900'000'000);
+  EXPECT_EQ(Clearances::RetentionOf(After({}, RequestClearance({}, asked, kToday, kNow)))->since,
+            FromProto(asked.appointment_at()));
+  EXPECT_FALSE(Clearances::RetentionOf(Cleared(days{365})));
+}
+
 TEST(Clearance, WhatIsMissingOrMalformedIsNamed) {
   v1::DecideClearanceRequest cleared;
   cleared.set_cleared(true);

@@ -34,7 +34,8 @@ std::optional<Span> Invitations::RetentionOf(const v1::Invitation& invitation) {
 std::optional<Span> Clearances::RetentionOf(const v1::Clearance& clearance) {
   if (clearance.status() == v1::Clearance::STATUS_CLEARED) return std::nullopt;
   if (clearance.has_lapses_at()) return Span{"ended", FromProto(clearance.lapses_at())};
-  return Span{"ended", FromProto(clearance.appointment_at())};
+  return Span{"ended", FromProto(clearance.has_appointment_at() ? clearance.appointment_at()
+                                                                : clearance.requested_at())};
 }
 
 std::optional<Span> Dismissals::RetentionOf(const v1::Dismissal& dismissal) {
