@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <thread>
 
 #include "common/bus/routine.hpp"
 #include "services/notification/channels/line.hpp"
@@ -35,17 +34,6 @@ Result<std::unique_ptr<channels::Channel>> OpenLane(const std::vector<ProviderSp
   return channels::OpenLine(std::move(providers));
 }
 
-// Its threads are born of one that is routine itself.
-Result<std::unique_ptr<channels::Channel>> OpenRoutineLane(const std::vector<ProviderSpec>& specs,
-                                                           v1::Channel channel, const Clock& clock) {
-  Result<std::unique_ptr<channels::Channel>> lane;
-  std::jthread([&] {
-    bus::MakeThisThreadRoutine();
-    lane = OpenLane(specs, channel, kRoutineShare, clock);
-  }).join();
-  return lane;
-}
-
 }  // namespace
 
 Result<std::vector<ProviderSpec>> SpecsOf(const ProviderFlags& flags) {
@@ -70,7 +58,7 @@ Result<std::vector<Lanes>> OpenChannels(const std::vector<ProviderSpec>& specs, 
   std::vector<Lanes> channels;
   for (const auto kind : kinds) {
     auto urgent = OpenLane(specs, kind, 100, clock);
-    auto routine = OpenRoutineLane(specs, kind, clock);
+    auto routine = bus::StartRoutine([&] { return OpenLane(specs, kind, kRoutineShare, clock); });
     if (!urgent) return tl::unexpected<Error>(urgent.error());
     if (!routine) return tl::unexpected<Error>(routine.error());
     channels.push_back({std::move(*urgent), std::move(*routine)});

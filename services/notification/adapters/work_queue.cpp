@@ -23,11 +23,6 @@ bus::Outgoing MessageOf(const char* lane, const v1::DeliveryWork& work, const st
           .payload = work.SerializeAsString()};
 }
 
-void MakeRoutineOnce() {
-  thread_local bool done = false;
-  if (!std::exchange(done, true)) bus::MakeThisThreadRoutine();
-}
-
 using Handle = std::function<bus::Outcome(const v1::DeliveryWork&, std::uint64_t attempt)>;
 
 std::unique_ptr<bus::Consumer> Start(std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
@@ -40,10 +35,7 @@ std::unique_ptr<bus::Consumer> Start(std::shared_ptr<bus::Bus> bus, const char* 
        .delivery = bus::Delivery::kPush,
        .ack_wait = kBatchPatience,
        .in_flight_max = in_flight_max},
-      threads,
-      [handle = std::move(handle),
-       routine = std::string_view(lane) == kRoutineLane](const bus::Incoming& incoming) -> bus::Outcome {
-        if (routine) MakeRoutineOnce();
+      threads, [handle = std::move(handle)](const bus::Incoming& incoming) -> bus::Outcome {
         v1::DeliveryWork work;
         if (!work.ParseFromString(incoming.message.payload)) {
           log::Error("work_malformed", {{"sequence", std::to_string(incoming.message.sequence)}});
@@ -95,11 +87,14 @@ void EnqueueSoon(bus::Bus& bus, const char* lane, const v1::DeliveryWork& work, 
 std::unique_ptr<bus::Consumer> Work(
     std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
     std::function<Status(const v1::DeliveryWork&, std::uint64_t attempt)> deliver) {
-  return Start(std::move(bus), lane, threads, bus::ConsumerSpec{}.in_flight_max,
-               [deliver = std::move(deliver)](const v1::DeliveryWork& work, std::uint64_t attempt) {
-                 if (deliver(work, attempt)) return bus::Outcome{};
-                 return bus::Outcome{bus::Outcome::Kind::kRetry, kRetryAfter};
-               });
+  const auto start = [&] {
+    return Start(std::move(bus), lane, threads, bus::ConsumerSpec{}.in_flight_max,
+                 [deliver = std::move(deliver)](const v1::DeliveryWork& work, std::uint64_t attempt) {
+                   if (deliver(work, attempt)) return bus::Outcome{};
+                   return bus::Outcome{bus::Outcome::Kind::kRetry, kRetryAfter};
+                 });
+  };
+  return std::string_view(lane) == kRoutineLane ? bus::StartRoutine(start) : start();
 }
 
 std::unique_ptr<bus::Consumer> WorkAgain(
