@@ -14,6 +14,15 @@ rpc::CallOptions OnBehalfOf(const rpc::Call& call) {
           .timeout = kTimeout};
 }
 
+template <class Response>
+Result<Response> Ask(rpc::Client& service, const rpc::Call& call, const std::string& method,
+                     const google::protobuf::Message& request) {
+  Response response;
+  auto asked = service.CallAndWait(method, request, response, OnBehalfOf(call));
+  if (!asked) return tl::unexpected<Error>(asked.error());
+  return response;
+}
+
 v1::ReunionVerdict VerdictOf(notification::v1::ReleaseVerdict verdict) {
   switch (verdict) {
     case notification::v1::RELEASE_VERDICT_AUTHORISED: return v1::REUNION_VERDICT_AUTHORISED;
@@ -30,11 +39,8 @@ Result<notification::v1::ListRosterResponse> AskRoster(rpc::Client& notification
   notification::v1::ListRosterRequest request;
   request.set_school(school);
   request.set_period(period);
-  notification::v1::ListRosterResponse response;
-  auto asked = notification.CallAndWait("watchbell.notification.v1.RosterService.ListRoster", request,
-                                        response, OnBehalfOf(call));
-  if (!asked) return tl::unexpected<Error>(asked.error());
-  return response;
+  return Ask<notification::v1::ListRosterResponse>(
+      notification, call, "watchbell.notification.v1.RosterService.ListRoster", request);
 }
 
 Result<v1::ReunionVerdict> AskCustody(rpc::Client& notification, const rpc::Call& call,
@@ -47,11 +53,10 @@ Result<v1::ReunionVerdict> AskCustody(rpc::Client& notification, const rpc::Call
   request.set_family_name(adult.family_name());
   request.set_date_of_birth(adult.date_of_birth());
   request.set_day(day);
-  notification::v1::CheckReleaseResponse response;
-  auto asked = notification.CallAndWait("watchbell.notification.v1.CustodyService.CheckRelease", request,
-                                        response, OnBehalfOf(call));
-  if (!asked) return tl::unexpected<Error>(asked.error());
-  return VerdictOf(response.verdict());
+  const auto answer = Ask<notification::v1::CheckReleaseResponse>(
+      notification, call, "watchbell.notification.v1.CustodyService.CheckRelease", request);
+  if (!answer) return tl::unexpected<Error>(answer.error());
+  return VerdictOf(answer->verdict());
 }
 
 Result<bool> AskOrders(rpc::Client& visitor, const rpc::Call& call, const v1::Reunion& reunion,
@@ -62,11 +67,10 @@ Result<bool> AskOrders(rpc::Client& visitor, const rpc::Call& call, const v1::Re
   request.set_given_name(adult.given_name());
   request.set_family_name(adult.family_name());
   request.set_date_of_birth(adult.date_of_birth());
-  visitor::v1::CheckOrdersResponse response;
-  auto asked = visitor.CallAndWait("watchbell.visitor.v1.OrderService.CheckOrders", request, response,
-                                   OnBehalfOf(call));
-  if (!asked) return tl::unexpected<Error>(asked.error());
-  return !response.entry_ids().empty();
+  const auto answer = Ask<visitor::v1::CheckOrdersResponse>(
+      visitor, call, "watchbell.visitor.v1.OrderService.CheckOrders", request);
+  if (!answer) return tl::unexpected<Error>(answer.error());
+  return !answer->entry_ids().empty();
 }
 
 Result<v1::ReachCount> AskReach(rpc::Client& notification, const rpc::Call& call, const std::string& school,
@@ -75,25 +79,23 @@ Result<v1::ReachCount> AskReach(rpc::Client& notification, const rpc::Call& call
   about.set_school(school);
   about.set_about_id(incident_id);
   about.set_page_size(1);
-  notification::v1::ListNoticesResponse notices;
-  auto asked = notification.CallAndWait("watchbell.notification.v1.NoticeService.ListNotices", about, notices,
-                                        OnBehalfOf(call));
-  if (!asked) return tl::unexpected<Error>(asked.error());
-  if (notices.notices().empty()) return Fail(Code::kNotFound, "NO_NOTICE", "Nobody was told yet.");
+  const auto notices = Ask<notification::v1::ListNoticesResponse>(
+      notification, call, "watchbell.notification.v1.NoticeService.ListNotices", about);
+  if (!notices) return tl::unexpected<Error>(notices.error());
+  if (notices->notices().empty()) return Fail(Code::kNotFound, "NO_NOTICE", "Nobody was told yet.");
   notification::v1::ListUnreachedRequest of;
   of.set_school(school);
-  of.set_notice_id(notices.notices(0).id());
-  notification::v1::ListUnreachedResponse unreached;
-  asked = notification.CallAndWait("watchbell.notification.v1.NoticeService.ListUnreached", of, unreached,
-                                   OnBehalfOf(call));
-  if (!asked) return tl::unexpected<Error>(asked.error());
+  of.set_notice_id(notices->notices(0).id());
+  const auto unreached = Ask<notification::v1::ListUnreachedResponse>(
+      notification, call, "watchbell.notification.v1.NoticeService.ListUnreached", of);
+  if (!unreached) return tl::unexpected<Error>(unreached.error());
   v1::ReachCount count;
   count.set_notice_id(of.notice_id());
-  count.set_recipients(unreached.recipients());
-  count.set_reached(unreached.reached());
-  count.set_acknowledged(unreached.acknowledged());
-  count.set_complete(unreached.complete());
-  for (const auto& person : unreached.unreached()) count.add_unreached_ids(person.person_id());
+  count.set_recipients(unreached->recipients());
+  count.set_reached(unreached->reached());
+  count.set_acknowledged(unreached->acknowledged());
+  count.set_complete(unreached->complete());
+  for (const auto& person : unreached->unreached()) count.add_unreached_ids(person.person_id());
   return count;
 }
 
@@ -103,11 +105,8 @@ Result<notification::v1::GetCallListResponse> AskCallList(rpc::Client& notificat
   notification::v1::GetCallListRequest request;
   request.set_school(school);
   request.set_hazard(hazard);
-  notification::v1::GetCallListResponse response;
-  auto asked = notification.CallAndWait("watchbell.notification.v1.PartnerService.GetCallList", request,
-                                        response, OnBehalfOf(call));
-  if (!asked) return tl::unexpected<Error>(asked.error());
-  return response;
+  return Ask<notification::v1::GetCallListResponse>(
+      notification, call, "watchbell.notification.v1.PartnerService.GetCallList", request);
 }
 
 Result<visitor::v1::EmergencyView> AskVisitors(rpc::Client& visitor, const rpc::Call& call,
@@ -115,11 +114,8 @@ Result<visitor::v1::EmergencyView> AskVisitors(rpc::Client& visitor, const rpc::
   visitor::v1::GetEmergencyViewRequest request;
   request.set_school(school);
   request.set_incident_id(incident_id);
-  visitor::v1::EmergencyView view;
-  auto asked = visitor.CallAndWait("watchbell.visitor.v1.EmergencyService.GetEmergencyView", request, view,
-                                   OnBehalfOf(call));
-  if (!asked) return tl::unexpected<Error>(asked.error());
-  return view;
+  return Ask<visitor::v1::EmergencyView>(visitor, call,
+                                         "watchbell.visitor.v1.EmergencyService.GetEmergencyView", request);
 }
 
 }  // namespace watchbell::alerting
