@@ -16,7 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds kKeepaliveTime{20000};
 constexpr std::chrono::milliseconds kKeepaliveTimeout{5000};
 constexpr std::chrono::milliseconds kReconnectFirst{50};
-constexpr std::chrono::milliseconds kReconnectMax{2000};
+constexpr std::chrono::milliseconds kReconnectMax{250};
 
 grpc::ChannelArguments ChannelSettings() {
   grpc::ChannelArguments settings;
@@ -28,7 +28,7 @@ grpc::ChannelArguments ChannelSettings() {
   settings.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, static_cast<int>(kReconnectMax.count()));
   settings.SetServiceConfigJSON(fmt::format(
       R"({{"loadBalancingConfig":[{{"round_robin":{{}}}}],
-           "methodConfig":[{{"name":[{{}}],"retryPolicy":{{"maxAttempts":{},"initialBackoff":"0.02s",
+           "methodConfig":[{{"name":[{{}}],"retryPolicy":{{"maxAttempts":{},"initialBackoff":"0.05s",
              "maxBackoff":"0.2s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}}}]}})",
       Client::kAttemptsMax));
   return settings;

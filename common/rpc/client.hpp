@@ -54,7 +54,7 @@ class Client {
   // again, at most kAttemptsMax times in all: requests carry an id, so a repeated one changes nothing.
   // `address` may name several replicas (dns:///visitor:7000); calls go round. Throws std::runtime_error on
   // unreadable TLS files.
-  static constexpr int kAttemptsMax = 3;
+  static constexpr int kAttemptsMax = 4;
   static std::shared_ptr<Client> Dial(const std::string& address, const TlsFiles& tls = {});
   explicit Client(std::shared_ptr<grpc::Channel> channel);
   // Cancels what is under way and waits for it. Not from `done`, `on_message` or `on_end`.

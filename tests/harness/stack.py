@@ -70,9 +70,11 @@ class Stack:
 
     SERVICES = ("visitor", "alerting", "threat-intake", "notification")
     # Of each service, who may ask what, to see whether it answers.
-    PROBES = {"visitor": ("coordinator", "watchbell.visitor.v1.VisitService/ListOnSite"),
-              "alerting": ("coordinator", "watchbell.alerting.v1.DispatchService/ListDispatches"),
-              "threat-intake": ("threat", "watchbell.threat_intake.v1.TipService/ListTips")}
+    PROBES = {"visitor": ("coordinator", "watchbell.visitor.v1.VisitService/ListOnSite", {"school": SCHOOL}),
+              "alerting": ("coordinator", "watchbell.alerting.v1.DispatchService/ListDispatches", {"school": SCHOOL}),
+              "threat-intake": ("threat", "watchbell.threat_intake.v1.TipService/ListTips", {"school": SCHOOL}),
+              "notification": ("coordinator", "watchbell.notification.v1.DirectoryService/ListSchools", {}),
+              "gateway": ("coordinator", "watchbell.gateway.v1.SessionService/GetSession", {})}
 
     def __init__(self, flags=None):
         """`flags` by service: beside the usual ones."""
@@ -170,8 +172,18 @@ class Stack:
         self.processes[name].wait()
 
     def restart(self, name):
-        self.kill(name)
-        self.start(name)
+        with self.away(name):
+            pass
+
+    @contextlib.contextmanager
+    def away(self, service):
+        """The service is lost within; afterwards it is started again, and answers."""
+        self.kill(service)
+        try:
+            yield
+        finally:
+            self.start(service)
+            self.await_answer(service)
 
     def stop(self, name):
         """Asked to end, as an upgrade does it."""
@@ -191,11 +203,8 @@ class Stack:
                     tail = (self.dir / f"{name}.log").read_text(errors="replace")[-800:]
                     raise AssertionError(f"{name} ended: {tail}")
             with contextlib.suppress(OSError, Refused):
-                person = self.sign_in("coordinator")
-                person.call("watchbell.alerting.v1.AlarmService/ListOpenIncidents", {})
-                person.call("watchbell.notification.v1.DirectoryService/ListSchools", {})
-                person.call("watchbell.visitor.v1.VisitService/ListOnSite", {"school": SCHOOL})
-                self.sign_in("threat").call("watchbell.threat_intake.v1.TipService/ListTips", {"school": SCHOOL})
+                for who, method, fields in self.PROBES.values():
+                    self.sign_in(who).call(method, fields)
                 return True
             return False
         await_true(ready, "all services answer", 60)
@@ -224,8 +233,8 @@ class Stack:
 
     def await_answer(self, service, url=None):
         """Until the service answers behind that gateway."""
-        who, method = self.PROBES[service]
-        retry(lambda: self.sign_in(who, url).call(method, {"school": SCHOOL}))
+        who, method, fields = self.PROBES[service]
+        retry(lambda: self.sign_in(who, url).call(method, fields))
 
     def sign_in(self, username, url=None):
         gateway = Gateway(url, timeout_s=30) if url else self.anonymous()

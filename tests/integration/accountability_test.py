@@ -230,13 +230,10 @@ class Accountability(unittest.TestCase):
         self.present(row, mother)
         self.send(row)
         self.answer(row)
-        self.stack.kill("notification")
-        try:
+        with self.stack.away("notification"):
             self.assertIn("unavailable", self.refusal(lambda: self.release(row)))
             self.assertIn("unavailable", self.refusal(lambda: self.ask(
                 ROLL + "OpenRollCalls", self.teacher, incidentId=incident)))
-        finally:
-            self.stack.start("notification")
 
         def released():
             try:

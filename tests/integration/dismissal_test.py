@@ -204,12 +204,9 @@ class EarlyDismissal(unittest.TestCase):
     def test_nothing_is_released_while_the_record_of_custody_does_not_answer(self):
         student, mother, _ = self.next_student()
         dismissal = self.request(student, self.arrive(mother["givenName"], mother["familyName"]))
-        self.stack.kill("notification")
-        try:
+        with self.stack.away("notification"):
             self.assertEqual(self.refusal(DISMISSALS + "CheckAdult", dismissalId=dismissal, numberLast4=LAST4)[0],
                              "unavailable")
-        finally:
-            self.stack.start("notification")
 
         def checked():
             try:

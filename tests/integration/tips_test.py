@@ -284,7 +284,6 @@ class Sweep(unittest.TestCase):
             tip = sender.call(TIPS + "SubmitTip", {"requestId": sent, "school": SCHOOL, "text": "look", "attachmentIds": [kept]})
             keep(0)
             stack.restart("threat-intake")
-            stack.await_answer("threat-intake")
             await_true(lambda: sixth() != ("invalid_argument", "FILES_TOO_MANY"), "nothing is known any more of what waited")
             late = {"requestId": waiting, "school": SCHOOL, "text": "look", "attachmentIds": files[:1]}
             self.assertEqual(refusal(lambda: sender.call(TIPS + "SubmitTip", late))[1], "FILE_GONE")
