@@ -87,18 +87,25 @@ void AudienceDirectory::Apply(const v1::Person& person) {
   if (person.removed()) return;
   names_.Add(person);
   for (const auto& child : person.children()) guardians_by_child_[child].insert(person.id());
-  if (person.kind() != v1::Person::KIND_STAFF) return;
-  for (const auto& school : person.schools()) staff_by_school_[school].insert(person.id());
+  for (const auto& school : person.schools()) ids_at_[{school, person.kind()}].insert(person.id());
 }
 
 void AudienceDirectory::Forget(const std::string& person_id) {
   const auto person = person_by_id_.find(person_id);
   if (person == person_by_id_.end()) return;
-  for (const auto& school : person->second.schools()) staff_by_school_[school].erase(person_id);
+  for (const auto& school : person->second.schools())
+    ids_at_[{school, person->second.kind()}].erase(person_id);
   for (const auto& child : person->second.children()) guardians_by_child_[child].erase(person_id);
   names_.Remove(person->second);
   person_by_id_.erase(person);
   ++people_changes_;
+}
+
+const std::set<std::string>& AudienceDirectory::IdsAt(const std::string& school,
+                                                      v1::Person::Kind kind) const {
+  static const std::set<std::string> kNobody;
+  const auto ids = ids_at_.find({school, kind});
+  return ids == ids_at_.end() ? kNobody : ids->second;
 }
 
 void AudienceDirectory::Apply(const visitor::v1::Visit& visit) {
@@ -183,10 +190,8 @@ bool AudienceDirectory::IsBarredAt(const std::string& school, const v1::Person& 
 std::vector<std::string> AudienceDirectory::Responsible(const std::string& school) const {
   const auto duty = OnDutyNow(school);
   std::set<std::string> ids(duty.begin(), duty.end());
-  if (const auto staff = staff_by_school_.find(school); staff != staff_by_school_.end()) {
-    for (const auto& id : staff->second) {
-      if (IsAdministrator(person_by_id_.at(id), school)) ids.insert(id);
-    }
+  for (const auto& id : IdsAt(school, v1::Person::KIND_STAFF)) {
+    if (IsAdministrator(person_by_id_.at(id), school)) ids.insert(id);
   }
   return {ids.begin(), ids.end()};
 }
@@ -200,15 +205,14 @@ std::vector<std::string> AudienceDirectory::ThreatTeam(const std::string& school
 }
 
 void AudienceDirectory::AddStaff(const std::string& school, std::vector<std::string>& ids) const {
-  const auto staff = staff_by_school_.find(school);
-  if (staff != staff_by_school_.end()) ids.insert(ids.end(), staff->second.begin(), staff->second.end());
+  const auto& staff = IdsAt(school, v1::Person::KIND_STAFF);
+  ids.insert(ids.end(), staff.begin(), staff.end());
 }
 
 void AudienceDirectory::AddFamilies(const std::string& school, std::vector<std::string>& ids) const {
-  for (const auto& [id, person] : person_by_id_) {
-    if (person.kind() == v1::Person::KIND_GUARDIAN && !IsRelative(person) && BelongsTo(person, school) &&
-        !IsBarredAt(school, person))
-      ids.push_back(id);
+  for (const auto& id : IdsAt(school, v1::Person::KIND_GUARDIAN)) {
+    const auto& person = person_by_id_.at(id);
+    if (!IsRelative(person) && !IsBarredAt(school, person)) ids.push_back(id);
   }
 }
 

@@ -77,7 +77,7 @@ class AudienceDirectory {
   // Parents and guardians by the district's files.
   std::vector<v1::Person> GuardiansOf(const std::string& student_id) const;
 
-  // Of the school now, students or staff; by id.
+  // Of the school now; by id.
   std::vector<v1::Person> PeopleAt(const std::string& school, v1::Person::Kind kind) const;
 
   // Of the school now, by name: whose names have a word that begins with each word of `name`. `after`: the id
@@ -136,6 +136,7 @@ class AudienceDirectory {
   void Apply(const v1::Person& person);
   // Under the lock of the caller.
   void Forget(const std::string& person_id);
+  const std::set<std::string>& IdsAt(const std::string& school, v1::Person::Kind kind) const;
   void Apply(const visitor::v1::Visit& visit);
   Recipient Of(const v1::Person& person) const;
   std::vector<std::string> OnDutyNow(const std::string& school) const;
@@ -160,7 +161,7 @@ class AudienceDirectory {
   mutable std::mutex households_mutex_;
   mutable std::uint64_t households_of_ = 0;  // people_changes_ when they were computed
   mutable std::unordered_map<std::string, std::string> households_;
-  std::map<std::string, std::set<std::string>> staff_by_school_;
+  std::map<std::pair<std::string, v1::Person::Kind>, std::set<std::string>> ids_at_;
   std::map<std::string, std::set<std::string>> guardians_by_child_;
   std::map<std::string, v1::Custody> custody_by_student_;
   std::map<std::string, v1::DutyRoster> roster_by_school_;

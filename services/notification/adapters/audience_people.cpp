@@ -47,9 +47,7 @@ std::vector<v1::Person> AudienceDirectory::GuardiansOf(const std::string& studen
 std::vector<v1::Person> AudienceDirectory::PeopleAt(const std::string& school, v1::Person::Kind kind) const {
   const std::shared_lock lock(mutex_);
   std::vector<v1::Person> people;
-  for (const auto& [id, person] : person_by_id_) {
-    if (!person.removed() && person.kind() == kind && BelongsTo(person, school)) people.push_back(person);
-  }
+  for (const auto& id : IdsAt(school, kind)) people.push_back(person_by_id_.at(id));
   return people;
 }
 
