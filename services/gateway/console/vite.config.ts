@@ -18,7 +18,7 @@ export default defineConfig(({ mode }) => ({
     globals: false,
     setupFiles: ["src/testing/setup.ts"],
     // The machine is shared with compilers.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     css: false,
   },
 }));

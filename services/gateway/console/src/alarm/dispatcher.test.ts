@@ -71,6 +71,22 @@ describe("the dispatcher", () => {
     expect(sender.list()).toHaveLength(2);
   });
 
+  it("takes a press after one that was taken back as a new one", async () => {
+    const ids: string[] = [];
+    const sender = dispatcher((asked, { requestId }) => {
+      ids.push(requestId);
+      return Promise.resolve(incident(asked.action));
+    });
+    sender.raise(order(Action.LOCKDOWN));
+    await settle();
+    sender.undone("id-1", incident(Action.LOCKDOWN));
+    expect(sender.list()).toMatchObject([{ kind: "undone", requestId: "id-1", order: { action: Action.LOCKDOWN } }]);
+    sender.raise(order(Action.LOCKDOWN));
+    await settle();
+    expect(ids).toEqual(["id-1", "id-2"]);
+    expect(sender.list()).toMatchObject([{ kind: "sent", requestId: "id-2" }]);
+  });
+
   it("does not let an alarm that is on its way be waved away", () => {
     const sender = dispatcher(() => new Promise(() => {}));
     sender.raise(order(Action.LOCKDOWN));

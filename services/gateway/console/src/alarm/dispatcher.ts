@@ -9,10 +9,14 @@ import { type AlarmOrder, sameOrder, sameTarget } from "./order";
 export type Dispatch = { requestId: string; order: AlarmOrder } & (
   | { kind: "sending"; attempt: number }
   | { kind: "sent"; incident: Incident; at: Date }
+  // Taken back by who pressed; the incident as it is after that.
+  | { kind: "undone"; incident: Incident; at: Date }
   | { kind: "failed"; failure: Failure }
 );
 
 export type SendAlarm = (order: AlarmOrder, attempt: Attempt) => Promise<Incident>;
+
+const isSettled = ({ kind }: Dispatch) => kind === "sent" || kind === "undone";
 
 export class Dispatcher {
   private dispatches: Dispatch[] = [];
@@ -33,7 +37,7 @@ export class Dispatcher {
 
   /** Starts sending. The same alarm once more, while it is on its way, changes nothing. */
   raise(order: AlarmOrder): void {
-    const known = this.dispatches.find((other) => other.kind !== "sent" && sameOrder(other.order, order));
+    const known = this.dispatches.find((other) => !isSettled(other) && sameOrder(other.order, order));
     if (known?.kind === "sending") return;
     // A failed one that is pressed again is the same intention: it keeps its id.
     const requestId = known?.requestId ?? (this.options.makeId ?? uuidv7)();
@@ -44,6 +48,12 @@ export class Dispatcher {
 
   dismiss(requestId: string): void {
     this.set(this.dispatches.filter((other) => other.requestId !== requestId || other.kind === "sending"));
+  }
+
+  /** A press that its sender took back. */
+  undone(requestId: string, incident: Incident): void {
+    const known = this.dispatches.find((other) => other.requestId === requestId);
+    if (known) this.put({ kind: "undone", requestId, order: known.order, incident, at: new Date() });
   }
 
   get underWay(): boolean {
@@ -65,7 +75,7 @@ export class Dispatcher {
   private put(dispatch: Dispatch): void {
     const others = this.dispatches.filter((other) => other.requestId !== dispatch.requestId);
     // A newer confirmation replaces the older ones of the same school.
-    const kept = others.filter((other) => other.kind !== "sent" || other.order.school !== dispatch.order.school);
+    const kept = others.filter((other) => !isSettled(other) || other.order.school !== dispatch.order.school);
     this.set([dispatch, ...kept]);
   }
 

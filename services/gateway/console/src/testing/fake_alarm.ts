@@ -1,9 +1,10 @@
 // Alarms and notices of the fake gateway.
 import { create } from "@bufbuild/protobuf";
-import { timestampNow } from "@bufbuild/protobuf/wkt";
+import { timestampFromMs, timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
+import { kUndoMs } from "../alarm/undo";
 import { AlarmService } from "../gen/watchbell/alerting/v1/alarm_service_pb";
-import { Action, type Incident, PoliceConfirmationSchema } from "../gen/watchbell/alerting/v1/incident_pb";
+import { Action, EscalationSchema, type Incident, Incident_State, PoliceConfirmationSchema, ZoneSchema } from "../gen/watchbell/alerting/v1/incident_pb";
 import { RefusalSchema } from "../gen/watchbell/common/v1/event_pb";
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
 import type { FakeFeed } from "./fake_feed";
@@ -29,7 +30,9 @@ export function alarmRoutes(router: ConnectRouter, state: FakeState, feed: FakeF
   };
   const open = (request: { requestId: string; school: string; action: Action }, drill: boolean) =>
     state.once(request.requestId, () => {
-      const raised = incident(request.action, { id: request.requestId, school: request.school, drill });
+      const undoUntil = drill ? undefined : timestampFromMs(Date.now() + kUndoMs);
+      const who = { raisedBy: "person-1", raisedAt: timestampNow(), undoUntil };
+      const raised = incident(request.action, { id: request.requestId, school: request.school, drill, ...who });
       state.incidents = [...state.incidents.filter((one) => one.school !== request.school), raised];
       return changed("IncidentRaised", raised);
     });
@@ -39,6 +42,9 @@ export function alarmRoutes(router: ConnectRouter, state: FakeState, feed: FakeF
     startDrill: (request) => open(request, true),
     setAction(request) {
       const about = find(request.incidentId);
+      const escalates = request.action === Action.LOCKDOWN && about.action !== Action.LOCKDOWN;
+      about.escalation = escalates ? create(EscalationSchema, { by: "person-1", before: about.zones }) : undefined;
+      about.zones = [create(ZoneSchema, { name: "site", action: request.action })];
       about.action = request.action;
       about.sequence++;
       return changed("ActionSet", about);
@@ -59,6 +65,16 @@ export function alarmRoutes(router: ConnectRouter, state: FakeState, feed: FakeF
         throw refusal(Code.FailedPrecondition, "POLICE_CONFIRMATION_MISSING");
       return close("IncidentReleased", about);
     },
+    undo: (request) =>
+      state.once(request.requestId, () => {
+        const about = find(request.incidentId);
+        const { escalation } = about;
+        if (escalation) {
+          Object.assign(about, { escalation: undefined, zones: escalation.before, action: escalation.before[0]!.action });
+          return changed("EscalationUndone", about);
+        }
+        return close("IncidentCancelled", Object.assign(about, { state: Incident_State.CANCELLED, undone: true }));
+      }),
     cancel: (request) => close("IncidentCancelled", find(request.incidentId)),
     listOpenIncidents: () => ({ incidents: state.incidents }),
   });

@@ -2,7 +2,9 @@
 import { agency } from "./agency";
 import { alarm } from "./alarm";
 import { board } from "./board";
+import { care } from "./care";
 import { cases } from "./cases";
+import { command } from "./command";
 import { desk } from "./desk";
 import { drills } from "./drills";
 import { duty } from "./duty";
@@ -24,6 +26,7 @@ export const en = {
   ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
   ...{ ...visits, ...agency, ...lists, ...people, ...messages, ...cases },
   ...takeOver,
+  ...command,
   ...drills,
   ...police,
   ...records,
@@ -31,4 +34,5 @@ export const en = {
   ...prepared,
   ...parts,
   ...ready,
+  ...care,
 };

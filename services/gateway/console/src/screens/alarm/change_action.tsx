@@ -9,6 +9,8 @@ import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { Confirm } from "../../ui/confirm";
 import { Select, TextField } from "../../ui/field";
+import { Icon } from "../../ui/icon";
+import { UndoButton } from "./undo_button";
 
 const kActions = [Action.HOLD, Action.SECURE, Action.SHELTER, Action.EVACUATE, Action.LOCKDOWN];
 const kPlaceLengthMax = 200;
@@ -48,34 +50,69 @@ export function ChangeAction({ incident }: { incident: Incident }) {
     if (complete) void set.start({ school, incidentId, action, detail, seenSequence });
   };
 
+  const { progress } = set;
   return (
-    <Confirm label={t("incident.change")} confirm={t("incident.save")} progress={set.progress} onConfirm={send}>
-      <Select label={t("incident.changeTo")} value={action} onText={(value) => setAction(Number(value))}>
-        {actions.map((one) => (
-          <option key={one} value={one}>
-            {t(kStateKey[one])}
-          </option>
-        ))}
-      </Select>
-      {question && (
-        <Select label={t(question)} value={choice?.id} onText={setChoiceId}>
-          {choices.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {t(label)}
+    <>
+      <Confirm label={t("incident.change")} confirm={t("incident.save")} progress={set.progress} onConfirm={send}>
+        <Select label={t("incident.changeTo")} value={action} onText={(value) => setAction(Number(value))}>
+          {actions.map((one) => (
+            <option key={one} value={one}>
+              {t(kStateKey[one])}
             </option>
           ))}
         </Select>
-      )}
-      {(evacuates || choice?.needsWhere) && (
-        <TextField
-          label={t(evacuates ? "alarm.destination" : "alarm.place")}
-          hint={t(evacuates ? "alarm.destinationHint" : "alarm.placeHint")}
-          maxLength={kPlaceLengthMax}
-          required={choice?.needsWhere}
-          value={where}
-          onText={setWhere}
-        />
-      )}
-    </Confirm>
+        {question && (
+          <Select label={t(question)} value={choice?.id} onText={setChoiceId}>
+            {choices.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {t(label)}
+              </option>
+            ))}
+          </Select>
+        )}
+        {(evacuates || choice?.needsWhere) && (
+          <TextField
+            label={t(evacuates ? "alarm.destination" : "alarm.place")}
+            hint={t(evacuates ? "alarm.destinationHint" : "alarm.placeHint")}
+            maxLength={kPlaceLengthMax}
+            required={choice?.needsWhere}
+            value={where}
+            onText={setWhere}
+          />
+        )}
+      </Confirm>
+      <div role="status" className="full-width">
+        {progress.kind === "done" && <UndoChange key={progress.at.getTime()} incident={progress.value} at={progress.at} />}
+      </div>
+    </>
+  );
+}
+
+// A change that made a lockdown of it can be taken back like a press.
+function UndoChange({ incident, at }: { incident: Incident; at: Date }) {
+  const { t, seconds } = useText();
+  const { incidents } = useDistrict();
+  const [undone, setUndone] = useState<{ incident: Incident; at: Date }>();
+  if (!undone)
+    return (
+      <UndoButton
+        incidents={[incident]}
+        at={at}
+        onUndone={([after]) => {
+          if (after) setUndone({ incident: after, at: new Date() });
+          incidents.reload();
+        }}
+      />
+    );
+  return (
+    <div className="note note-done">
+      <Icon name="undo" />
+      <div>
+        <p>
+          <strong>{t("undo.short")}</strong> {t("undo.doneHint", { time: seconds(undone.at) })}
+        </p>
+        <p>{t("undo.goesOn", { action: t(kStateKey[undone.incident.action]) })}</p>
+      </div>
+    </div>
   );
 }

@@ -1,15 +1,20 @@
 // What became of the alarms that were sent from this page: on its way, safely recorded, or not sent.
+import { type ReactNode, useEffect, useRef } from "react";
 import { useDispatcher } from "../../alarm";
 import type { Dispatch } from "../../alarm/dispatcher";
 import { kStateKey } from "../../alarm/order";
+import { Incident_State } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
 import { kActionName } from "../../ui/action_badge";
 import { Button } from "../../ui/button";
-import { Icon } from "../../ui/icon";
+import { Icon, type IconName } from "../../ui/icon";
 import { FailureNote } from "../../ui/notes";
+import { UndoButton } from "./undo_button";
 
 // After so many tries the person should no longer rely on this screen.
 const kAttemptsBeforeFallback = 2;
+
+const kIcons: Record<Dispatch["kind"], IconName> = { sending: "bell", sent: "normal", undone: "undo", failed: "warning" };
 
 export function Dispatches() {
   const { dispatches } = useDispatcher();
@@ -30,7 +35,7 @@ function DispatchNote({ dispatch }: { dispatch: Dispatch }) {
   const values = { school: order.schoolName, action: order.drill ? `${t("state.drill")}: ${name}` : name };
   return (
     <div className={`dispatch dispatch-${dispatch.kind} action-${kActionName[order.action]} ${order.drill ? "is-drill" : ""}`}>
-      <Icon name={dispatch.kind === "sent" ? "normal" : dispatch.kind === "failed" ? "warning" : "bell"} large />
+      <Icon name={kIcons[dispatch.kind]} large />
       <div className="dispatch-text">
         {dispatch.kind === "sending" && (
           <>
@@ -43,6 +48,21 @@ function DispatchNote({ dispatch }: { dispatch: Dispatch }) {
           <>
             <p className="dispatch-title">{t("alarm.sent", values)}</p>
             <p>{t("alarm.sentAt", { time: seconds(dispatch.at) })}</p>
+            <UndoButton
+              incidents={[dispatch.incident]}
+              at={dispatch.at}
+              onUndone={([undone]) => undone && dispatcher.undone(dispatch.requestId, undone)}
+            />
+            <Button onClick={() => dispatcher.dismiss(dispatch.requestId)}>{t("alarm.understood")}</Button>
+          </>
+        )}
+        {dispatch.kind === "undone" && (
+          <>
+            <Title>{t("undo.done", values)}</Title>
+            <p>{t("undo.doneHint", { time: seconds(dispatch.at) })}</p>
+            {dispatch.incident.state === Incident_State.OPEN && (
+              <p>{t("undo.goesOn", { action: t(kStateKey[dispatch.incident.action]) })}</p>
+            )}
             <Button onClick={() => dispatcher.dismiss(dispatch.requestId)}>{t("alarm.understood")}</Button>
           </>
         )}
@@ -61,6 +81,19 @@ function DispatchNote({ dispatch }: { dispatch: Dispatch }) {
         )}
       </div>
     </div>
+  );
+}
+
+// Its button is gone: whoever was on it goes on from here. Nobody is called away from anything else.
+function Title({ children }: { children: ReactNode }) {
+  const title = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current?.focus();
+  }, []);
+  return (
+    <p ref={title} tabIndex={-1} className="dispatch-title">
+      {children}
+    </p>
   );
 }
 

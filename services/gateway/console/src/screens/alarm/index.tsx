@@ -1,4 +1,5 @@
 // The alarm page: for a person under stress. Five big buttons; below them what is open, and who has been reached.
+import { Fragment } from "react";
 import { useDistrict } from "../../district";
 import { Action } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
@@ -15,6 +16,12 @@ export function AlarmScreen() {
   const open = (incidents.data ?? []).filter((incident) => incident.school === school);
   const lockedDown = open.some((incident) => incident.action === Action.LOCKDOWN && !incident.drill);
   const panels = open.map((incident) => <IncidentPanel key={incident.id} incident={incident} />);
+  const buttons = school && can("incident.raise") && (
+    <Fragment key="buttons">
+      <ActionButtons school={school} drill={false} />
+      <p className="alarm-911">{t("alarm.danger")}</p>
+    </Fragment>
+  );
   return (
     <div className="alarm">
       <div className="heading-row">
@@ -22,15 +29,9 @@ export function AlarmScreen() {
         <p className="alarm-school">{school && t("alarm.at", { school: nameOf(school) })}</p>
       </div>
       <SchoolPicker />
-      {/* Whatever is open: as long as it can get worse, the way to say so comes first. */}
-      {lockedDown && panels}
-      {school && can("incident.raise") && (
-        <>
-          <ActionButtons school={school} drill={false} />
-          <p className="alarm-911">{t("alarm.danger")}</p>
-        </>
-      )}
-      {!lockedDown && panels}
+      {/* Whatever is open: as long as it can get worse, the way to say so comes first. One list, so that what changes its
+          place stays what it is. */}
+      {lockedDown ? [...panels, buttons] : [buttons, ...panels]}
       {school && can("incident.raise") && <Assists school={school} />}
       {school && incidents.data && open.length === 0 && (
         <p className="muted">{t("incident.none", { school: nameOf(school) })}</p>
