@@ -277,6 +277,32 @@ class Messages(unittest.TestCase):
         self.assertFalse(rehearsed[0].get("used"))
         self.assertIn(NAME, rehearsed[0]["body"])
 
+    def test_a_principal_finds_and_uses_the_templates_of_the_district_and_no_other_schools(self):
+        shared = self.ask(TEMPLATES + "MakeTemplate", self.superintendent, school="district", name="Early closing",
+                          level="LEVEL_ADVISORY", texts=english("We close early. Marker twelve."))
+        own = self.template("Marker thirteen.")
+
+        def listed(size, token=""):
+            page = self.principal.call(TEMPLATES + "ListTemplates", {"school": SCHOOL, "pageSize": size, "pageToken": token})
+            more = page.get("nextPageToken")
+            return page.get("templates", []) + (listed(size, more) if more else [])
+
+        def ours(size):
+            return [(row["id"], row["school"]) for row in listed(size) if row["id"] in (own["id"], shared["id"])]
+
+        known = await_true(lambda: len(found := ours(100)) == 2 and found, "both are listed")
+        self.assertEqual(known, [(own["id"], SCHOOL), (shared["id"], "district")])
+        self.assertEqual(ours(1), known)
+        draft = self.ask(MESSAGES + "DraftMessage", self.principal, content={"templateId": shared["id"], "audience": STAFF})
+        self.assertIn("Marker twelve", json.dumps(draft["content"]["texts"]))
+        self.assertEqual(self.refusal(TEMPLATES + "RetireTemplate", self.principal, school="district", templateId=shared["id"]),
+                         "permission_denied")
+        other = next(school["code"] for school in self.clerk.call(N + "DirectoryService/ListSchools", {})["schools"]
+                     if school["code"] != SCHOOL)
+        with self.assertRaises(Refused) as refused:
+            self.principal.call(TEMPLATES + "ListTemplates", {"school": other})
+        self.assertEqual(refused.exception.args[0], "permission_denied")
+
     def test_a_list_of_a_bus_is_an_audience_and_another_schools_people_are_not(self):
         group = next(group for group in self.clerk.call(N + "RosterService/ListGroups", {"school": SCHOOL})["groups"]
                      if group.get("studentIds"))

@@ -1,3 +1,4 @@
+#include "common/ledger/blind_list.hpp"
 #include "common/names/names.hpp"
 #include "common/record/routes.hpp"
 #include "services/notification/api/message_parts.hpp"
@@ -35,12 +36,34 @@ void Rehearse(const MessageParts& parts, const v1::MessageTemplate& state, const
   }
 }
 
+// Whose templates a school's messages may use.
+std::vector<std::string> OwnersFor(const std::string& school) {
+  const std::string district{names::kDistrict};
+  return school == district ? std::vector{district} : std::vector{school, district};
+}
+
+std::string IndexOf(const std::string& owner) { return "message-templates:" + owner; }
+
+// First the school's own, then the district's; the page token says in whose the last page ended.
+Result<v1::ListTemplatesResponse> ListAll(const MessageParts& parts,
+                                          const v1::ListTemplatesRequest& request) {
+  auto page = ledger::ListGenerations<ledger::ListOf<v1::MessageTemplate>>(
+      OwnersFor(request.school()), request.page_token(),
+      [&](const std::string& owner, const std::string& token) {
+        return parts.ledgers.templates.List(IndexOf(owner), request.page_size(), token, true);
+      });
+  if (!page) return tl::unexpected<Error>(page.error());
+  v1::ListTemplatesResponse response;
+  for (auto& state : page->states) *response.add_templates() = std::move(state);
+  response.set_next_page_token(page->next_page_token);
+  return response;
+}
+
 Result<v1::RehearseTemplatesResponse> RehearseAll(const MessageParts& parts, const rpc::Call& call,
                                                   const v1::RehearseTemplatesRequest& request) {
   v1::RehearseTemplatesResponse response;
-  std::set<std::string> owners{request.school(), std::string{names::kDistrict}};
-  for (const auto& owner : owners) {
-    auto page = parts.ledgers.templates.List("message-templates:" + owner, kRehearsedMax, "");
+  for (const auto& owner : OwnersFor(request.school())) {
+    auto page = parts.ledgers.templates.List(IndexOf(owner), kRehearsedMax, "");
     if (!page) return tl::unexpected<Error>(page.error());
     for (const auto& state : page->states)
       Rehearse(parts, state, request.school(), {.now = call.now}, response);
@@ -58,9 +81,10 @@ void ServeTemplates(rpc::Server& server, const MessageParts& parts) {
   routes.Change("ReviewTemplate", &v1::ReviewTemplateRequest::template_id, Review);
   routes.Change("RetireTemplate", &v1::RetireTemplateRequest::template_id, Retire);
   routes.Get("GetTemplate", &v1::GetTemplateRequest::template_id);
-  routes.List<v1::ListTemplatesRequest>(
-      "ListTemplates", &v1::ListTemplatesResponse::add_templates,
-      [](const auto& request) { return "message-templates:" + request.school(); }, true);
+  server.Unary(service + ".ListTemplates",
+               [&parts](const rpc::Call&, const v1::ListTemplatesRequest& request) {
+                 return ListAll(parts, request);
+               });
   server.Unary(service + ".RehearseTemplates",
                [&parts](const rpc::Call& call, const v1::RehearseTemplatesRequest& request) {
                  return RehearseAll(parts, call, request);

@@ -53,7 +53,11 @@ export function messageRoutes(router: ConnectRouter, state: FakeMessages): void 
       for (const text of template.texts.filter((one) => one.text?.language === language)) text.reviewedBy = "person-1";
       return template;
     },
-    listTemplates: ({ school }) => ({ templates: state.templates.filter((one) => one.school === school) }),
+    // The district's are a page of their own, as they are there.
+    listTemplates({ school, pageToken }) {
+      const owner = pageToken || school;
+      return { templates: state.templates.filter((one) => one.school === owner), nextPageToken: owner === "district" ? "" : "district" };
+    },
     rehearseTemplates: () => ({
       texts: state.templates.flatMap(({ id: templateId, name, texts }) =>
         texts.map(({ text, reviewedBy }) => ({ templateId, name, language: text?.language, used: reviewedBy !== "" })),

@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
 import { fireEvent, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { MessageTemplateSchema } from "../../gen/watchbell/notification/v1/message_template_pb";
@@ -87,14 +86,16 @@ it("A time is told in seconds, then in minutes; what never came is no number", (
   expect([duration(text, 400), duration(text, 90_000), duration(text, undefined)]).toEqual(["0.4 s", "1.5 min", "–"]);
 });
 
-it("Who may not read the district's templates still chooses among those of the school", async () => {
-  const denied = new ConnectError("no", Code.PermissionDenied);
-  open("#/messages", {
+it("The district's templates stand after the school's own, and are not changed by the school", async () => {
+  const of = (school: string, name: string) => create(MessageTemplateSchema, { id: name, school, name });
+  const { user } = open("#/messages", {
     permissions,
-    prepare: ({ state, failNext }) => {
-      state.written.templates = [create(MessageTemplateSchema, { id: "t1", school: "lincoln-es", name: "Power is out" })];
-      failNext("ListTemplates", denied);
-    },
+    prepare: ({ state }) => void (state.written.templates = [of("district", "Early closing"), of("lincoln-es", "Power is out")]),
   });
-  expect(await screen.findByRole("option", { name: "Power is out" })).toBeTruthy();
+  await screen.findByRole("option", { name: "Early closing" });
+  const offered = screen.getAllByRole("option").map(({ textContent }) => textContent);
+  expect(offered.indexOf("Early closing")).toBe(offered.indexOf("Power is out") + 1);
+  await user.click(screen.getByRole("link", { name: "Templates" }));
+  await screen.findByText("Early closing");
+  expect(screen.getAllByRole("button", { name: "Change the template" })).toHaveLength(1);
 });
