@@ -23,12 +23,17 @@ import { MessageTemplateService } from "../gen/watchbell/notification/v1/message
 import { NoticeService } from "../gen/watchbell/notification/v1/notice_pb";
 import { RetentionService as NotificationRetention } from "../gen/watchbell/notification/v1/retention_pb";
 import { PartnerService } from "../gen/watchbell/notification/v1/partner_pb";
+import { BullyingService } from "../gen/watchbell/threat_intake/v1/case_bullying_pb";
 import { EvidenceService } from "../gen/watchbell/threat_intake/v1/case_evidence_pb";
 import { FactorService } from "../gen/watchbell/threat_intake/v1/case_factor_pb";
 import { InterviewService } from "../gen/watchbell/threat_intake/v1/case_interview_pb";
 import { SafetyPlanService } from "../gen/watchbell/threat_intake/v1/case_plan_pb";
 import { ReferralService } from "../gen/watchbell/threat_intake/v1/case_referral_pb";
 import { CaseService } from "../gen/watchbell/threat_intake/v1/case_service_pb";
+import { SuicideRiskService } from "../gen/watchbell/threat_intake/v1/case_suicide_risk_pb";
+import { SupportService } from "../gen/watchbell/threat_intake/v1/case_support_pb";
+import { ThreatTeamService } from "../gen/watchbell/threat_intake/v1/case_team_pb";
+import { PlanTransferService } from "../gen/watchbell/threat_intake/v1/case_transfer_pb";
 import { ClusterService } from "../gen/watchbell/threat_intake/v1/cluster_pb";
 import { MailboxService } from "../gen/watchbell/threat_intake/v1/mailbox_pb";
 import { RetentionService as IntakeRetention } from "../gen/watchbell/threat_intake/v1/retention_pb";
@@ -88,6 +93,11 @@ export interface Api {
   evidence: Client<typeof EvidenceService>;
   safetyPlans: Client<typeof SafetyPlanService>;
   referrals: Client<typeof ReferralService>;
+  teams: Client<typeof ThreatTeamService>;
+  support: Client<typeof SupportService>;
+  risks: Client<typeof SuicideRiskService>;
+  bullying: Client<typeof BullyingService>;
+  transfers: Client<typeof PlanTransferService>;
   clusters: Client<typeof ClusterService>;
   /** Each service erases its own records; the four have the same methods. */
   retention: Record<"visitor" | "intake" | "alerting" | "notification", Client<typeof VisitorRetention>>;
@@ -135,6 +145,11 @@ export function makeApi(transport: Transport): Api {
     evidence: createClient(EvidenceService, transport),
     safetyPlans: createClient(SafetyPlanService, transport),
     referrals: createClient(ReferralService, transport),
+    teams: createClient(ThreatTeamService, transport),
+    support: createClient(SupportService, transport),
+    risks: createClient(SuicideRiskService, transport),
+    bullying: createClient(BullyingService, transport),
+    transfers: createClient(PlanTransferService, transport),
     clusters: createClient(ClusterService, transport),
     retention: {
       visitor: createClient(VisitorRetention, transport),

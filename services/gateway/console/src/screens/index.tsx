@@ -45,7 +45,7 @@ export function Screen({ route }: { route: Route }) {
     case "police":
       return can("dispatch.read") ? <PoliceScreen /> : <NotAllowed />;
     case "cases":
-      return can("case.read") ? <CasesScreen caseId={rest[0] ?? ""} /> : <NotAllowed />;
+      return can("case.read") ? <CasesScreen path={rest} /> : <NotAllowed />;
     case "messages":
       return can("message.read") || can("message.write") ? <MessagesScreen messageId={rest[0] ?? ""} /> : <NotAllowed />;
     case "tips":

@@ -8,6 +8,7 @@ import { DirectoryService } from "../gen/watchbell/notification/v1/directory_ser
 import { alarmRoutes } from "./fake_alarm";
 import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
+import { careRoutes } from "./fake_care";
 import { caseRoutes } from "./fake_cases";
 import { drillRoutes } from "./fake_drills";
 import { dutyRoutes } from "./fake_duty";
@@ -27,7 +28,7 @@ export const kStaffPermissions = [
   ...["incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
   ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read", "watchlist.edit"],
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage", "rollcall.take", "rollcall.read"],
-  ...["message.read", "message.write", "message.approve", "message.return", "case.read", "case.work"],
+  ...["message.read", "message.write", "message.approve", "message.return", "case.read", "case.work", "case.team", "suicide_risk.work"],
   ...["drill.read", "drill.plan", "drill.evaluate", "drill.calendar", "dispatch.read", "dispatch.request", "dispatch.confirm"],
   ...["records.read", "records.record", "records.release", "clearance.read", "clearance.edit", "dispute.review"],
   ...["directory.read", "duty.read", "duty.assign", "duty.hand_over", "partner.read", "partner.edit", "retention.erase"],
@@ -111,6 +112,7 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       alarmRoutes(router, state, feed);
       messageRoutes(router, state.written);
       caseRoutes(router, state.cases);
+      careRoutes(router, state.care);
       recordsRoutes(router, state.records);
       dutyRoutes(router, state.duty);
       partRoutes(router, state.parts);

@@ -10,6 +10,7 @@ import type { Dismissal } from "../gen/watchbell/visitor/v1/dismissal_pb";
 import type { Invitation } from "../gen/watchbell/visitor/v1/invitation_pb";
 import { Document_Kind, type Visit, Visit_State, VisitSchema } from "../gen/watchbell/visitor/v1/visit_pb";
 import { type WatchlistEntry, WatchlistEntry_Kind, WatchlistEntrySchema } from "../gen/watchbell/visitor/v1/watchlist_pb";
+import { FakeCare } from "./fake_care";
 import { FakeCases } from "./fake_cases";
 import { FakeDrills } from "./fake_drills";
 import { FakeDuty } from "./fake_duty";
@@ -21,6 +22,7 @@ import { FakeRecords } from "./fake_records";
 
 export class FakeState {
   cases = new FakeCases();
+  care = new FakeCare();
   exercises = new FakeDrills();
   ready = new FakeReadiness();
   parts = new FakeParts();

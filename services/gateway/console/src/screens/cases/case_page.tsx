@@ -1,17 +1,22 @@
 // One case: what was said, where the tree stands, what must be done by when.
 import { useApi } from "../../api/api";
+import { useDistrict } from "../../district";
 import { useLive } from "../../feed/use_live";
 import { CaseActionOutcome } from "../../gen/watchbell/threat_intake/v1/case_parts_pb";
-import type { Case } from "../../gen/watchbell/threat_intake/v1/case_pb";
+import { type Case, Case_State } from "../../gen/watchbell/threat_intake/v1/case_pb";
 import { useText } from "../../i18n";
+import { useSession } from "../../session";
 import { LiveNote, WarningNote } from "../../ui/notes";
 import { Factors } from "./factors";
 import { CaseParts } from "./parts";
+import { OpenRisk } from "./risk";
 import { CaseSteps } from "./steps";
 import { kActions, kCaseLevels, kCaseStates, kCaseSteps, kHowSerious, kIndicators, kOutcomes, kYesOrNo } from "./words";
 
 export function CasePage({ school, caseId }: { school: string; caseId: string }) {
   const { t } = useText();
+  const { can } = useSession();
+  const { nameOf } = useDistrict();
   const { cases } = useApi();
   const live = useLive(
     `case:${caseId}`,
@@ -32,16 +37,30 @@ export function CasePage({ school, caseId }: { school: string; caseId: string })
             <span className="tag">{t(kCaseStates[one.state])}</span>
           </div>
           {one.dangerSince && <WarningNote urgent>{t("cases.danger")}</WarningNote>}
+          {one.transferredTo && <WarningNote>{t("transfer.goesOn", { school: nameOf(one.transferredTo) })}</WarningNote>}
           {one.exactWords && <blockquote className="tip-text">{one.exactWords}</blockquote>}
           <Path one={one} />
           <Actions one={one} />
           <CaseSteps one={one} onChange={live.reload} />
+          {can("suicide_risk.work") && <PathOfCare one={one} />}
         </section>
       )}
       {one && <Factors school={school} caseId={caseId} />}
       {one && <CaseParts one={one} />}
     </>
   );
+}
+
+// Of the subject, if there is one; else it may begin here.
+function PathOfCare({ one }: { one: Case }) {
+  const { t } = useText();
+  if (one.suicideRiskId)
+    return (
+      <p>
+        <a href={`#/cases/risk/${one.suicideRiskId}`}>{t("risk.ofSubject")}</a>
+      </p>
+    );
+  return one.state === Case_State.CLOSED ? null : <OpenRisk school={one.school} caseId={one.id} />;
 }
 
 function Path({ one }: { one: Case }) {

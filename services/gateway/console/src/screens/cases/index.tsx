@@ -1,4 +1,5 @@
-// Threat assessment: the open cases of a school, a new one, and one of them. Every look is on the record.
+// Threat assessment: the cases of a school, and beside them bullying, paths of care, plans that come and go, and the team.
+// Every look is on the record.
 import { useApi } from "../../api/api";
 import { useDistrict } from "../../district";
 import { useLive } from "../../feed/use_live";
@@ -8,27 +9,66 @@ import { useSession } from "../../session";
 import { ActionForm } from "../../ui/action_form";
 import { LiveNote, WarningNote } from "../../ui/notes";
 import { SchoolPicker } from "../../ui/school_picker";
+import { type Subtab, Subtabs } from "../../ui/subtabs";
+import { BullyingList } from "./bullying";
+import { BullyingPage } from "./bullying_page";
 import { CasePage } from "./case_page";
+import { Risks } from "./risk";
+import { RiskPage } from "./risk_page";
+import { Teams } from "./team";
+import { Transfers } from "./transfers";
 import { kCaseStates } from "./words";
 
 const kPageSize = 100;
 const kSummaryLengthMax = 600;
 const kWordsLengthMax = 1_500;
 
-export function CasesScreen({ caseId }: { caseId: string }) {
+const kTabs: Subtab[] = [
+  { to: "cases", label: "cases.open" },
+  { to: "cases/bullying", label: "bullying.title" },
+  { to: "cases/risk", label: "risk.title", permission: "suicide_risk.work" },
+  { to: "cases/transfers", label: "transfer.title" },
+  { to: "cases/team", label: "team.title" },
+];
+
+export function CasesScreen({ path }: { path: string[] }) {
   const { t } = useText();
-  const { can } = useSession();
   const { school } = useDistrict();
   return (
     <div className="narrow-page">
       <h1>{t("cases.title")}</h1>
       <p className="muted">{t("cases.recorded")}</p>
       <SchoolPicker />
-      {school && caseId && <CasePage key={caseId} school={school} caseId={caseId} />}
-      {school && !caseId && can("case.work") && <NewCase school={school} />}
-      {school && !caseId && <CaseList key={school} school={school} />}
+      <Subtabs label={t("cases.title")} tabs={kTabs} />
+      {school && <Part key={[school, ...path].join("/")} school={school} path={path} />}
     </div>
   );
+}
+
+function Part({ school, path: [part = "", id = ""] }: { school: string; path: string[] }) {
+  const { t } = useText();
+  const { can } = useSession();
+  switch (part) {
+    case "":
+      return (
+        <>
+          {can("case.work") && <NewCase school={school} />}
+          <CaseList school={school} />
+        </>
+      );
+    case "bullying":
+      return id ? <BullyingPage school={school} bullyingId={id} /> : <BullyingList school={school} />;
+    case "risk":
+      if (!can("suicide_risk.work")) return <p>{t("app.notAllowed")}</p>;
+      return id ? <RiskPage school={school} riskId={id} /> : <Risks school={school} />;
+    case "transfers":
+      return <Transfers school={school} />;
+    case "team":
+      return <Teams school={school} />;
+    default:
+      // Ids are UUIDs.
+      return <CasePage school={school} caseId={part} />;
+  }
 }
 
 function NewCase({ school }: { school: string }) {

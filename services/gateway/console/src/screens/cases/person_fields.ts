@@ -4,7 +4,7 @@ import type { Text } from "../../i18n";
 import type { TextKey } from "../../i18n/dictionary";
 import { choices, type FormField, type Values } from "../../ui/action_form";
 
-const kDescriptionLengthMax = 80;
+export const kDescriptionLengthMax = 80;
 
 export const kPersonRoles: Partial<Record<CasePersonRole, TextKey>> = {
   [CasePersonRole.SUBJECT]: "parts.role.subject",
@@ -12,9 +12,11 @@ export const kPersonRoles: Partial<Record<CasePersonRole, TextKey>> = {
   [CasePersonRole.WITNESS]: "parts.role.witness",
 };
 
-export function personFields(t: Text["t"]): FormField[] {
+/** With one of `roles` where it is given. */
+export function personFields(t: Text["t"], roles?: CasePersonRole[]): FormField[] {
+  const offered = Object.fromEntries(Object.entries(kPersonRoles).filter(([role]) => !roles || roles.includes(Number(role))));
   return [
-    { name: "role", label: t("parts.role"), kind: "choice", required: true, options: choices(t, kPersonRoles) },
+    { name: "role", label: t("parts.role"), kind: "choice", required: true, options: choices(t, offered) },
     { name: "description", label: t("parts.person"), hint: t("parts.personHint"), required: true, maxLength: kDescriptionLengthMax },
   ];
 }

@@ -8,6 +8,7 @@ import { ActionForm } from "../../ui/action_form";
 import { ListCard } from "../../ui/list_card";
 import { measuresOf, textOfMeasures } from "./measures";
 import type { PartOfCase } from "./parts";
+import { OfferTransfer } from "./transfers";
 
 const kMeasuresLengthMax = 12 * 330;
 const kTextLengthMax = 300;
@@ -19,7 +20,12 @@ const kStates: Record<State, TextKey> = {
   [State.ENDED]: "parts.plan.ended",
 };
 
-export function SafetyPlans(part: PartOfCase) {
+interface Props extends PartOfCase {
+  /** Only then can the next school go on with it. */
+  hasPlan: boolean;
+}
+
+export function SafetyPlans({ hasPlan, ...part }: Props) {
   const { school, caseId, mayWork } = part;
   const { t } = useText();
   const { safetyPlans } = useApi();
@@ -38,6 +44,9 @@ export function SafetyPlans(part: PartOfCase) {
       row={(plan) => <Plan part={part} plan={plan} onChange={live.reload} />}
     >
       {mayWork && live.data && live.data.every(({ state }) => state === State.ENDED) && <Draft part={part} onDone={live.reload} />}
+      {mayWork && hasPlan && live.data && (
+        <OfferTransfer school={school} caseId={caseId} planId={live.data.find(({ state }) => state === State.IN_FORCE)?.id ?? ""} />
+      )}
     </ListCard>
   );
 }
