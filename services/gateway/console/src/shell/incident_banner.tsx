@@ -3,6 +3,7 @@ import { kStateKey } from "../alarm/order";
 import { useDistrict } from "../district";
 import { useFeed } from "../feed";
 import { useText } from "../i18n";
+import { useSession } from "../session";
 import { kActionName } from "../ui/action_badge";
 import { Icon } from "../ui/icon";
 
@@ -12,6 +13,7 @@ const kBannersMax = 3;
 export function IncidentBanner() {
   const { t, time } = useText();
   const { incidents, schools, nameOf, choose } = useDistrict();
+  const { can } = useSession();
   const { status } = useFeed().state;
   const mine = (incidents.data ?? []).filter(({ school }) => schools.some(({ code }) => code === school));
   const open = [...mine].sort((a, b) => Number(a.drill) - Number(b.drill) || b.action - a.action);
@@ -37,6 +39,7 @@ export function IncidentBanner() {
               })}
             </strong>
             <span>{t("board.since", { time: time(incident.raisedAt) })}</span>
+            {incident.pending && can("incident.command") && <strong>{t("fire.waits")}</strong>}
             <a href="#/alarm" onClick={() => choose(incident.school)}>
               {t("board.openAlarm")}
             </a>

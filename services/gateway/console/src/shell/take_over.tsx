@@ -7,6 +7,8 @@ import { worst } from "../district/school_state";
 import type { Incident } from "../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../i18n";
 import { go, useRoute } from "../lib/router";
+import { CommandOffer } from "../screens/alarm/command_offer";
+import { FireDecision } from "../screens/alarm/fire_decision";
 import { MySafety } from "../screens/alarm/safety";
 import { SeenButton } from "../screens/seen";
 import { useSession } from "../session";
@@ -81,6 +83,8 @@ export function TakeOver({ incident, onLayAside }: { incident: Incident; onLayAs
           <h2>{t("takeOver.do")}</h2>
           <WhatToDo incident={incident} />
         </div>
+        <CommandOffer incident={incident} />
+        <FireDecision incident={incident} />
         {can("notice.acknowledge") && <SeenButton key={stampOf(incident)} school={school} aboutId={incident.id} />}
         {can("incident.raise") && <MySafety incident={incident} />}
         {!drill && (

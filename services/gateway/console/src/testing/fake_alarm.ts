@@ -51,8 +51,17 @@ export function alarmRoutes(router: ConnectRouter, state: FakeState, feed: FakeF
     },
     takeCommand(request) {
       const about = find(request.incidentId);
-      about.commanderId = "person-1";
+      Object.assign(about, { commanderId: "person-1", commandOfferedTo: "" });
       return changed("CommandTaken", about);
+    },
+    offerCommand({ incidentId, to }) {
+      return changed("CommandOffered", Object.assign(find(incidentId), { commandOfferedTo: to }));
+    },
+    decideFire({ incidentId, zones, destination }) {
+      const about = find(incidentId);
+      about.pending = undefined;
+      about.zones.push(...zones.map((name) => create(ZoneSchema, { name, action: Action.EVACUATE, detail: { hazard: "fire", destination } })));
+      return changed("DecisionMade", about);
     },
     confirmPolice(request) {
       const about = find(request.incidentId);
@@ -63,6 +72,8 @@ export function alarmRoutes(router: ConnectRouter, state: FakeState, feed: FakeF
       const about = find(request.incidentId);
       if (about.action === Action.LOCKDOWN && !about.drill && !about.police)
         throw refusal(Code.FailedPrecondition, "POLICE_CONFIRMATION_MISSING");
+      if (about.action === Action.EVACUATE && !request.withoutRollCall) throw refusal(Code.FailedPrecondition, "ROLL_CALL_OPEN");
+      about.rollCallWaived = request.withoutRollCall;
       return close("IncidentReleased", about);
     },
     undo: (request) =>

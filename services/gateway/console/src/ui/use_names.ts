@@ -7,7 +7,8 @@ import { useSession } from "../session";
 // Asked one by one: a list that is longer shows the rest without a name.
 const kNamesMax = 60;
 
-export function useNames(school: string, ids: string[]): (id: string) => string {
+/** `unknown`: what to say in place of a name that cannot be shown. */
+export function useNames(school: string, ids: string[], unknown?: string): (id: string) => string {
   const { t } = useText();
   const { can } = useSession();
   const { directory } = useApi();
@@ -26,5 +27,5 @@ export function useNames(school: string, ids: string[]): (id: string) => string 
         .catch(() => asked.current.delete(personId));
     }
   }, [directory, school, wanted, may]);
-  return (id) => names[id] || t("reach.noName");
+  return (id) => names[id] || (unknown ?? t("reach.noName"));
 }

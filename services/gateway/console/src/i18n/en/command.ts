@@ -36,6 +36,7 @@ export const command = {
   "fire.zoneNeeded": "Name at least one area.",
   "fire.beforePolice": "The police have not confirmed anything yet: it is your decision alone, and it is recorded so.",
   "fire.moveConfirm": "These areas leave now",
+  "fire.decided": "Decided: {decision}",
   "fire.waits": "A fire alarm waits for a decision",
   "release.withoutRollCall": "If somebody cannot be accounted for: why does the evacuation end all the same?",
   "release.withoutRollCallHint": "Leave it empty when the roll call is complete. It stays on the record.",

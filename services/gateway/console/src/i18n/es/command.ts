@@ -37,6 +37,7 @@ export const command: Record<keyof typeof english, string> = {
   "fire.zoneNeeded": "Nombre al menos una zona.",
   "fire.beforePolice": "La policía todavía no ha confirmado nada: la decisión es solo suya, y así queda registrada.",
   "fire.moveConfirm": "Estas zonas salen ahora",
+  "fire.decided": "Decidido: {decision}",
   "fire.waits": "Una alarma de incendio espera una decisión",
   "release.withoutRollCall": "Si no se puede encontrar a alguien: ¿por qué termina la evacuación de todos modos?",
   "release.withoutRollCallHint": "Déjelo vacío si el recuento está completo. Queda registrado.",

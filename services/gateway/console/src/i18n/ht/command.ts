@@ -37,6 +37,7 @@ export const command: Record<keyof typeof english, string> = {
   "fire.zoneNeeded": "Nonmen omwen yon zòn.",
   "fire.beforePolice": "Lapolis poko konfime anyen: se ou sèl ki deside, epi se konsa li anrejistre.",
   "fire.moveConfirm": "Zòn sa yo ap soti kounye a",
+  "fire.decided": "Deside: {decision}",
   "fire.waits": "Yon alam dife ap tann yon desizyon",
   "release.withoutRollCall": "Si gen yon moun nou pa ka jwenn: poukisa evakyasyon an fini kanmenm?",
   "release.withoutRollCallHint": "Kite l vid si apèl la konplè. Li rete nan dosye a.",

@@ -37,6 +37,7 @@ export const command: Record<keyof typeof english, string> = {
   "fire.zoneNeeded": "Indique pelo menos uma área.",
   "fire.beforePolice": "A polícia ainda não confirmou nada: a decisão é só sua, e fica registrada assim.",
   "fire.moveConfirm": "Estas áreas saem agora",
+  "fire.decided": "Decidido: {decision}",
   "fire.waits": "Um alarme de incêndio espera uma decisão",
   "release.withoutRollCall": "Se alguém não puder ser localizado: por que a evacuação termina mesmo assim?",
   "release.withoutRollCallHint": "Deixe vazio se a chamada estiver completa. Fica registrado.",

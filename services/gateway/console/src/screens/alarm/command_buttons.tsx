@@ -11,17 +11,19 @@ import { Confirm } from "../../ui/confirm";
 import { TextArea, TextField } from "../../ui/field";
 import { FailureNote, WarningNote } from "../../ui/notes";
 import { ChangeAction } from "./change_action";
+import { HandOver } from "./hand_over";
 
 const kReferenceLengthMax = 100;
 const kReasonLengthMax = 500;
 
 export function CommandButtons({ incident }: { incident: Incident }) {
   const { t } = useText();
-  const { can, state } = useSession();
+  const { can, me } = useSession();
   const { alarm } = useApi();
   const { incidents } = useDistrict();
   const [reference, setReference] = useState("");
   const [reason, setReason] = useState("");
+  const [waived, setWaived] = useState("");
   const target = { school: incident.school, incidentId: incident.id };
 
   // Every answer is the incident as it is now: ask the list for it, whether the feed lives or not.
@@ -36,18 +38,19 @@ export function CommandButtons({ incident }: { incident: Incident }) {
   const police = useIntent((request: typeof target & { reference: string }, { requestId, timeoutMs }) =>
     done(alarm.confirmPolice({ ...request, requestId }, { timeoutMs })),
   );
-  const release = useIntent((request: typeof target, { requestId, timeoutMs }) =>
+  const release = useIntent((request: typeof target & { withoutRollCall: string }, { requestId, timeoutMs }) =>
     done(alarm.release({ ...request, requestId }, { timeoutMs })),
   );
   const cancel = useIntent((request: typeof target & { reason: string }, { requestId, timeoutMs }) =>
     done(alarm.cancel({ ...request, requestId }, { timeoutMs })),
   );
 
-  const mine = state.kind === "in" && incident.commanderId === state.session.personId;
+  const mine = me !== "" && incident.commanderId === me;
+  const evacuated = !incident.drill && incident.zones.some(({ action }) => action === Action.EVACUATE);
   const needsPolice = !incident.drill && incident.action === Action.LOCKDOWN && !incident.police;
   return (
     <div className="commands">
-      {can("incident.command") && !mine && (
+      {can("incident.command") && !mine && incident.commandOfferedTo !== me && (
         <>
           {take.progress.kind === "failed" && <FailureNote failure={take.progress.failure} />}
           <Button kind="primary" busy={take.progress.kind === "sending"} onClick={() => void take.start(target)}>
@@ -55,6 +58,7 @@ export function CommandButtons({ incident }: { incident: Incident }) {
           </Button>
         </>
       )}
+      {mine && <HandOver incident={incident} />}
       {can("incident.raise") && <ChangeAction incident={incident} />}
       {can("incident.command") && !incident.drill && !incident.police && (
         <Confirm
@@ -78,10 +82,20 @@ export function CommandButtons({ incident }: { incident: Incident }) {
           label={t("incident.release")}
           confirm={t("incident.releaseConfirm")}
           progress={release.progress}
-          onConfirm={() => void release.start(target)}
+          onConfirm={() => void release.start({ ...target, withoutRollCall: evacuated ? waived.trim() : "" })}
         >
           {needsPolice && <WarningNote>{t("incident.releaseNeedsPolice")}</WarningNote>}
           <p>{t("incident.releaseHint")}</p>
+          {evacuated && (
+            <TextArea
+              label={t("release.withoutRollCall")}
+              hint={t("release.withoutRollCallHint")}
+              maxLength={kReasonLengthMax}
+              rows={2}
+              value={waived}
+              onText={setWaived}
+            />
+          )}
         </Confirm>
       )}
       {can("incident.command") && (

@@ -6,20 +6,26 @@ import type { Incident } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ActionBadge } from "../../ui/action_badge";
+import { useNames } from "../../ui/use_names";
 import { WhatToDo } from "../../ui/what_to_do";
 import { AccountabilityPanel } from "./accountability";
 import { CommandButtons } from "./command_buttons";
+import { CommandOffer } from "./command_offer";
+import { FireDecision } from "./fire_decision";
 import { Reach } from "./reach";
 import { Safety } from "./safety";
 
 export function IncidentPanel({ incident }: { incident: Incident }) {
   const { t, time } = useText();
   const { nameOf } = useDistrict();
-  const { state } = useSession();
-  const me = state.kind === "in" ? state.session.personId : "";
-  const commander = !incident.commanderId
+  const { me } = useSession();
+  const { commanderId, commandOfferedTo } = incident;
+  const personOf = useNames(incident.school, [commanderId, commandOfferedTo], t("incident.commanderOther"));
+  const commander = !commanderId
     ? t("incident.commanderNone")
-    : t(incident.commanderId === me ? "incident.commanderYou" : "incident.commanderOther");
+    : commanderId === me
+      ? t("incident.commanderYou")
+      : personOf(commanderId);
   const hazard = hazardKey(incident.hazard);
   const school = nameOf(incident.school);
 
@@ -30,12 +36,19 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
         <ActionBadge action={incident.action} drill={incident.drill} />
       </div>
       {incident.drill && <p>{t("state.drillLong")}</p>}
+      <CommandOffer incident={incident} />
+      <FireDecision incident={incident} />
       <WhatToDo incident={incident} />
       <dl className="facts">
         <Fact name={t("incident.raisedAt")}>{time(incident.raisedAt)}</Fact>
         {incident.place && <Fact name={t("incident.place")}>{incident.place}</Fact>}
         {incident.hazard && <Fact name={t("incident.hazard")}>{hazard ? t(hazard) : incident.hazard}</Fact>}
-        <Fact name={t("incident.commander")}>{commander}</Fact>
+        <Fact name={t("incident.commander")}>
+          {commander}
+          {commandOfferedTo && commandOfferedTo !== me && (
+            <span className="muted"> · {t("command.waits", { name: personOf(commandOfferedTo) })}</span>
+          )}
+        </Fact>
         {!incident.drill && (
           <Fact name={t("incident.police")}>
             {incident.police
