@@ -1,6 +1,8 @@
 // A new message: what, to whom, and how many that would be. Nothing is sent from here: the check comes first.
 import { useState } from "react";
+import { kStateKey } from "../../alarm/order";
 import { useApi } from "../../api/api";
+import { useDistrict } from "../../district";
 import { useLive } from "../../feed/use_live";
 import { AudiencePart_People, AudiencePart_Scope } from "../../gen/watchbell/notification/v1/audience_pb";
 import { MessageKind } from "../../gen/watchbell/notification/v1/message_pb";
@@ -15,8 +17,12 @@ import { kLevels, kPeople } from "./words";
 
 const kNextUpdateMin = "30";
 
+// No id of an alarm.
+const kNoAlarm = "none";
+
 const owesUpdate = ({ level }: Values) => Number(level) >= Level.URGENT;
 const ownWords = ({ template }: Values) => !template;
+const toPeople = ({ test }: Values) => !test;
 
 export function audienceOf(people: AudiencePart_People) {
   return { include: [{ scope: AudiencePart_Scope.SCHOOL, people }] };
@@ -25,6 +31,8 @@ export function audienceOf(people: AudiencePart_People) {
 export function Compose({ school }: { school: string }) {
   const { t } = useText();
   const { messages, templates, audiences } = useApi();
+  const { incidents } = useDistrict();
+  const alarm = incidents.data?.find((one) => one.school === school && !one.drill);
   const [people, setPeople] = useState(AudiencePart_People.STAFF);
   const known = useLive(
     `templates:${school}`,
@@ -48,7 +56,19 @@ export function Compose({ school }: { school: string }) {
       options: known.data?.tests.map(({ id, tag }) => ({ value: id, label: tag })) ?? [],
       when: () => (known.data?.tests.length ?? 0) > 0,
     },
+    {
+      ...{ name: "about", label: t("messages.about"), kind: "choice", required: true },
+      options: alarm && [
+        { value: alarm.id, label: t(kStateKey[alarm.action]) },
+        { value: kNoAlarm, label: t("messages.aboutNothing") },
+      ],
+      when: (values) => alarm !== undefined && toPeople(values),
+    },
     ...textFields(t, ownWords),
+    {
+      ...{ name: "whereabouts", label: t("messages.whereabouts"), hint: t("messages.whereaboutsHint"), kind: "check" },
+      when: toPeople,
+    },
     { name: "next", label: t("messages.nextUpdateIn"), hint: t("messages.nextUpdateHint"), kind: "number", when: owesUpdate },
   ];
   const contentOf = (values: Values) => {
@@ -57,6 +77,8 @@ export function Compose({ school }: { school: string }) {
       level: Number(values.level),
       // A test goes to its list and to nobody else.
       ...(values.test ? { testListId: values.test } : { audience: audienceOf(people) }),
+      incidentId: values.about === kNoAlarm || values.test ? "" : (values.about ?? ""),
+      tellsWhereabouts: values.whereabouts === "yes" && !values.test,
       templateId: template?.id,
       templateVersion: template?.version,
       texts: template ? [] : textsOf(values),

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { Action } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { Message_State, MessageKind } from "../../gen/watchbell/notification/v1/message_pb";
+import { incident } from "../../testing/fake_state";
 import { accessibilityProblems, button, findButton, open, type Page } from "../../testing/render";
 
 async function write({ user }: Page, body: string) {
@@ -46,6 +48,17 @@ it("Families hear only after the school's name was typed and an administrator ag
   expect(await screen.findByText("All buses have left")).toBeTruthy();
   const [closing, opening] = state.written.messages;
   expect([closing!.kind, closing!.openingId, opening!.state]).toEqual([MessageKind.CLOSING, opening!.id, Message_State.SENT]);
+});
+
+it("What is written during an alarm says whether it is about it, and whether it tells where children are", async () => {
+  const page = open("#/messages", { prepare: ({ state }) => void state.incidents.push(incident(Action.LOCKDOWN)) });
+  await page.user.click(await findButton("Show the console behind this"));
+  await page.user.selectOptions(await screen.findByLabelText("Is it about the open alarm?"), "Lockdown");
+  await page.user.click(screen.getByLabelText(/It says where children are/));
+  await write(page, "Come to the field.");
+  await findButton("Send it now");
+  const [message] = page.state.written.messages;
+  expect([message!.content?.incidentId, message!.content?.tellsWhereabouts]).toEqual([incident(Action.LOCKDOWN).id, true]);
 });
 
 it("Has no accessibility problem that axe finds", async () => {

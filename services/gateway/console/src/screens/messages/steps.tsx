@@ -76,6 +76,7 @@ function FollowUp({ message, kind, onChange }: { message: Message; kind: Message
   const closing = kind === MessageKind.CLOSING;
   const fields: FormField[] = [
     ...textFields(t),
+    { name: "whereabouts", label: t("messages.whereabouts"), hint: t("messages.whereaboutsHint"), kind: "check" },
     ...(closing ? [] : [{ name: "next", label: t("messages.nextUpdateIn"), kind: "number" } as FormField]),
   ];
   return (
@@ -90,7 +91,7 @@ function FollowUp({ message, kind, onChange }: { message: Message; kind: Message
             ...{ requestId, school: message.school, kind, openingId: message.id },
             content: {
               ...{ level: message.content?.level, incidentId: message.content?.incidentId, audience: message.content?.audience },
-              ...{ texts: textsOf(values), nextUpdateMin: closing ? 0 : Number(values.next) },
+              ...{ texts: textsOf(values), tellsWhereabouts: values.whereabouts === "yes", nextUpdateMin: closing ? 0 : Number(values.next) },
             },
           },
           { timeoutMs },
