@@ -15,6 +15,7 @@ import { RollCallService } from "../gen/watchbell/alerting/v1/roll_call_pb";
 import { SafetyService } from "../gen/watchbell/alerting/v1/safety_pb";
 import { FeedService, SessionService } from "../gen/watchbell/gateway/v1/session_service_pb";
 import { AudienceService } from "../gen/watchbell/notification/v1/audience_pb";
+import { ReadinessService } from "../gen/watchbell/notification/v1/contact_test_pb";
 import { DirectoryService } from "../gen/watchbell/notification/v1/directory_service_pb";
 import { DeliveryReportService } from "../gen/watchbell/notification/v1/delivery_report_pb";
 import { DutyService } from "../gen/watchbell/notification/v1/duty_service_pb";
@@ -83,6 +84,7 @@ export interface Api {
   duty: Client<typeof DutyService>;
   partners: Client<typeof PartnerService>;
   deliveryReports: Client<typeof DeliveryReportService>;
+  readiness: Client<typeof ReadinessService>;
   audiences: Client<typeof AudienceService>;
   tips: Client<typeof TipService>;
   uploads: Client<typeof UploadService>;
@@ -135,6 +137,7 @@ export function makeApi(transport: Transport): Api {
     duty: createClient(DutyService, transport),
     partners: createClient(PartnerService, transport),
     deliveryReports: createClient(DeliveryReportService, transport),
+    readiness: createClient(ReadinessService, transport),
     audiences: createClient(AudienceService, transport),
     tips: createClient(TipService, transport),
     uploads: createClient(UploadService, transport),

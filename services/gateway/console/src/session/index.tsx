@@ -7,6 +7,8 @@ import { kPatient, persist } from "../api/persist";
 import { uuidv7 } from "../lib/uuid";
 import type { Session } from "../gen/watchbell/gateway/v1/session_service_pb";
 
+const kDistrict = "district";
+
 export type SessionState =
   | { kind: "checking" }
   // `ended`: was signed in, and no longer is. `failure`: why the gateway could not be asked.
@@ -21,6 +23,8 @@ interface SessionContextValue {
   signOut(): Promise<void>;
   /** Whether to offer what needs this permission. The services decide; this only keeps the menu short. */
   can(permission: string): boolean;
+  /** A role for the whole district, not of one school. */
+  everywhere: boolean;
 }
 
 const SessionContext = createContext<SessionContextValue | undefined>(undefined);
@@ -56,7 +60,8 @@ export function SessionProvider({ end, children }: { end: SessionEnd; children: 
   const value = useMemo<SessionContextValue>(() => {
     const permissions = new Set(state.kind === "in" ? state.session.permissions : []);
     const me = state.kind === "in" ? state.session.personId : "";
-    return { state, me, signedIn, signOut, can: (permission) => permissions.has(permission) };
+    const everywhere = state.kind === "in" && state.session.grants.some(({ school }) => school === kDistrict);
+    return { state, me, signedIn, signOut, can: (permission) => permissions.has(permission), everywhere };
   }, [state, signedIn, signOut]);
   return <SessionContext value={value}>{children}</SessionContext>;
 }

@@ -10,6 +10,7 @@ import { FakeFeed } from "./fake_feed";
 import { agencyRoutes } from "./fake_agency";
 import { careRoutes } from "./fake_care";
 import { caseRoutes } from "./fake_cases";
+import { contactRoutes } from "./fake_contacts";
 import { drillRoutes } from "./fake_drills";
 import { dutyRoutes } from "./fake_duty";
 import { frontRoutes } from "./fake_front";
@@ -32,7 +33,7 @@ export const kStaffPermissions = [
   ...["drill.read", "drill.plan", "drill.evaluate", "drill.calendar", "dispatch.read", "dispatch.request", "dispatch.confirm"],
   ...["records.read", "records.record", "records.release", "clearance.read", "clearance.edit", "dispute.review"],
   ...["directory.read", "duty.read", "duty.assign", "duty.hand_over", "partner.read", "partner.edit", "retention.erase"],
-  ...["template.edit", "template.review", "audience.edit", "report.read"],
+  ...["template.edit", "template.review", "audience.edit", "report.read", "readiness.read", "readiness.edit"],
   ...["plan.read", "plan.edit", "plan.approve", "training.read", "training.edit", "review.read", "review.edit"],
 ];
 
@@ -111,6 +112,7 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       listRoutes(router, state);
       alarmRoutes(router, state, feed);
       messageRoutes(router, state.written);
+      contactRoutes(router, state.contacts);
       caseRoutes(router, state.cases);
       careRoutes(router, state.care);
       recordsRoutes(router, state.records);

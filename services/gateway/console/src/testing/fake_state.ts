@@ -12,6 +12,7 @@ import { Document_Kind, type Visit, Visit_State, VisitSchema } from "../gen/watc
 import { type WatchlistEntry, WatchlistEntry_Kind, WatchlistEntrySchema } from "../gen/watchbell/visitor/v1/watchlist_pb";
 import { FakeCare } from "./fake_care";
 import { FakeCases } from "./fake_cases";
+import { FakeContacts } from "./fake_contacts";
 import { FakeDrills } from "./fake_drills";
 import { FakeDuty } from "./fake_duty";
 import { FakeMessages } from "./fake_messages";
@@ -23,6 +24,7 @@ import { FakeRecords } from "./fake_records";
 export class FakeState {
   cases = new FakeCases();
   care = new FakeCare();
+  contacts = new FakeContacts();
   exercises = new FakeDrills();
   ready = new FakeReadiness();
   parts = new FakeParts();

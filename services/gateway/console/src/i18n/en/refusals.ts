@@ -55,6 +55,7 @@ export const refusals = {
   "refusal.NOT_LOOKED_INTO": "Take it on, and look into it first.",
   "refusal.NOT_DECIDED": "Record what was found, and follow it up first.",
   "refusal.TRANSFER_ANSWERED": "This offer has been answered. Look at its state.",
+  "refusal.TESTED_TODAY": "A contact test went out within the last day. Test again tomorrow.",
   "error.unauthenticated": "You are not signed in any more.",
   "error.permissionDenied": "Your role does not allow this here.",
   "error.notFound": "It is not there any more.",

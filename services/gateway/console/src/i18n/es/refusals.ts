@@ -55,6 +55,7 @@ export const refusals: Record<keyof typeof english, string> = {
   "refusal.NOT_LOOKED_INTO": "Asúmalo y averigüe primero.",
   "refusal.NOT_DECIDED": "Registre primero lo que se encontró y dele seguimiento.",
   "refusal.TRANSFER_ANSWERED": "Esta oferta ya tiene respuesta. Mire su estado.",
+  "refusal.TESTED_TODAY": "Ya salió una prueba de contacto en el último día. Pruebe otra vez mañana.",
   "error.unauthenticated": "Su sesión ya no está abierta.",
   "error.permissionDenied": "Su función no permite hacer esto aquí.",
   "error.notFound": "Ya no está.",

@@ -5,6 +5,7 @@ import { board } from "./board";
 import { care } from "./care";
 import { cases } from "./cases";
 import { command } from "./command";
+import { contacts } from "./contacts";
 import { desk } from "./desk";
 import { drills } from "./drills";
 import { duty } from "./duty";
@@ -35,4 +36,5 @@ export const ht: Record<keyof typeof en, string> = {
   ...parts,
   ...ready,
   ...care,
+  ...contacts,
 };

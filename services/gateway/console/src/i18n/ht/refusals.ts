@@ -55,6 +55,7 @@ export const refusals: Record<keyof typeof english, string> = {
   "refusal.NOT_LOOKED_INTO": "Pran l, epi chèche konnen anvan.",
   "refusal.NOT_DECIDED": "Anrejistre sa yo jwenn, epi swiv li anvan.",
   "refusal.TRANSFER_ANSWERED": "Yo deja reponn òf sa a. Gade eta li.",
+  "refusal.TESTED_TODAY": "Yon tès kontak te deja pati nan dènye jounen an. Teste ankò demen.",
   "error.unauthenticated": "Ou pa konekte ankò.",
   "error.permissionDenied": "Wòl ou pa gen dwa fè sa isit la.",
   "error.notFound": "Li pa la ankò.",

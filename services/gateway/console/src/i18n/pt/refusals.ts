@@ -55,6 +55,7 @@ export const refusals: Record<keyof typeof english, string> = {
   "refusal.NOT_LOOKED_INTO": "Assuma e apure primeiro.",
   "refusal.NOT_DECIDED": "Registre primeiro o que se apurou e acompanhe.",
   "refusal.TRANSFER_ANSWERED": "Esta oferta já foi respondida. Veja o estado dela.",
+  "refusal.TESTED_TODAY": "Um teste de contato já saiu no último dia. Teste de novo amanhã.",
   "error.unauthenticated": "Você não está mais conectado.",
   "error.permissionDenied": "Sua função não permite fazer isso aqui.",
   "error.notFound": "Não está mais lá.",

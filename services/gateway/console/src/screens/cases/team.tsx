@@ -17,8 +17,7 @@ const kNeeded = [Role.ADMINISTRATOR, Role.MENTAL_HEALTH, Role.POLICE];
 
 export function Teams({ school }: { school: string }) {
   const { t } = useText();
-  const { state } = useSession();
-  const everywhere = state.kind === "in" && state.session.grants.some((grant) => grant.school === kDistrict);
+  const { everywhere } = useSession();
   return (
     <>
       <p className="muted">{t("team.hint")}</p>

@@ -39,12 +39,11 @@ export function ListsScreen({ path: [part = ""] }: { path: string[] }) {
 // A school has its own list, and the district's counts there too.
 function Whose({ school, part }: { school: string; part: string }) {
   const { t } = useText();
-  const { state } = useSession();
-  const district = state.kind === "in" && state.session.grants.some((grant) => grant.school === "district");
+  const { everywhere } = useSession();
   const [where, setWhere] = useState(school);
   return (
     <>
-      {district && (
+      {everywhere && (
         <label className="choice choice-alone">
           <input
             type="checkbox"

@@ -4,26 +4,15 @@ import { useApi } from "../../api/api";
 import { useIntent } from "../../api/use_intent";
 import { useLive } from "../../feed/use_live";
 import type { DeliveryFigure, DeliveryRow } from "../../gen/watchbell/notification/v1/delivery_report_pb";
-import { Channel } from "../../gen/watchbell/notification/v1/notice_pb";
 import { useText } from "../../i18n";
-import type { TextKey } from "../../i18n/dictionary";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/field";
 import { FailureNote, LiveNote } from "../../ui/notes";
 import { download } from "../../ui/picture";
+import { attemptReason, kChannels } from "./channels";
 import { duration } from "./duration";
 
 const kPageSize = 100;
-
-const kChannels: Partial<Record<Channel, TextKey>> = {
-  [Channel.EMAIL]: "delivery.channel.email",
-  [Channel.WEBHOOK]: "delivery.channel.app",
-  [Channel.SMS]: "delivery.channel.sms",
-  [Channel.VOICE]: "delivery.channel.voice",
-  [Channel.PUSH]: "delivery.channel.push",
-  [Channel.CONSOLE]: "delivery.channel.console",
-  [Channel.FEED]: "delivery.channel.feed",
-};
 
 export function Delivery({ school }: { school: string }) {
   const { t, time, number } = useText();
@@ -118,7 +107,7 @@ function Row({ row }: { row: DeliveryRow }) {
       <td>
         {row.reasons.map(({ reason, recipients }) => (
           <span key={reason} className="zone">
-            {reason.toLowerCase().replaceAll("_", " ")}: {figure(recipients)}
+            {attemptReason(t, reason)}: {figure(recipients)}
           </span>
         ))}
       </td>

@@ -8,6 +8,7 @@ import { useSession } from "../../session";
 import { LiveNote, WarningNote } from "../../ui/notes";
 import { SchoolPicker } from "../../ui/school_picker";
 import { type Subtab, Subtabs } from "../../ui/subtabs";
+import { BeforeAnEmergency } from "./before";
 import { MessageCheck } from "./check";
 import { Compose } from "./compose";
 import { Delivery } from "./delivery";
@@ -19,13 +20,17 @@ import { kStates } from "./words";
 const kPageSize = 50;
 
 // In the place of a message's id; ids are UUIDs.
-const kParts: Record<string, typeof Templates | undefined> = { templates: Templates, tests: TestLists, delivery: Delivery };
+const kParts: Record<string, typeof Templates | undefined> = {
+  ...{ templates: Templates, tests: TestLists, delivery: Delivery },
+  contacts: BeforeAnEmergency,
+};
 
 const kTabs: Subtab[] = [
   { to: "messages", label: "messages.title" },
   { to: "messages/templates", label: "templates.title", permission: "message.read" },
   { to: "messages/tests", label: "testLists.title", permission: "message.read" },
   { to: "messages/delivery", label: "delivery.title", permission: "report.read" },
+  { to: "messages/contacts", label: "contacts.title", permission: "readiness.read" },
 ];
 
 export function MessagesScreen({ messageId }: { messageId: string }) {

@@ -6,6 +6,7 @@ import { MessageTemplateSchema } from "../../gen/watchbell/notification/v1/messa
 import { Level, NoticeSchema } from "../../gen/watchbell/notification/v1/notice_pb";
 import { translate, type Values } from "../../i18n/translate";
 import type { TextKey } from "../../i18n/dictionary";
+import { kSchools } from "../../testing/fake_gateway";
 import { accessibilityProblems, button, findButton, open } from "../../testing/render";
 import { duration } from "./duration";
 
@@ -98,4 +99,16 @@ it("The district's templates stand after the school's own, and are not changed b
   await user.click(screen.getByRole("link", { name: "Templates" }));
   await screen.findByText("Early closing");
   expect(screen.getAllByRole("button", { name: "Change the template" })).toHaveLength(1);
+});
+
+it("Whoever has the whole district makes a template for every school, and changes it", async () => {
+  const { user, state } = open("#/messages/templates", { permissions, at: ["district"], schools: kSchools.slice(0, 1) });
+  await user.click(await findButton("Make a template"));
+  fill("Name of the template", "Early closing");
+  fill("Subject, English", "We close early");
+  fill("Text, English", "School ends at noon.");
+  await user.click(screen.getByLabelText("For every school of the district"));
+  await user.click(button("Make a template"));
+  await findButton("Change the template");
+  expect(state.written.templates).toMatchObject([{ school: "district", name: "Early closing" }]);
 });

@@ -14,12 +14,13 @@ import { textFields, textsOf } from "./text_fields";
 import { kLevels } from "./words";
 
 const kNameLengthMax = 100;
+const kDistrict = "district";
 
 export const languageOf = (tag: string) => (isLanguage(tag) ? languageNames[tag] : tag);
 
 export function Templates({ school }: { school: string }) {
   const { t } = useText();
-  const { can } = useSession();
+  const { can, everywhere } = useSession();
   const { templates } = useApi();
   const live = useLive(
     `template-list:${school}`,
@@ -34,7 +35,7 @@ export function Templates({ school }: { school: string }) {
         items={live.data}
         none={t("templates.none")}
         idOf={({ id }) => id}
-        row={(template) => <Row template={template} own={template.school === school} onChange={live.reload} />}
+        row={(template) => <Row template={template} own={template.school === school || everywhere} onChange={live.reload} />}
       >
         {can("template.edit") && <TemplateForm school={school} onDone={live.reload} />}
       </ListCard>
@@ -45,7 +46,7 @@ export function Templates({ school }: { school: string }) {
 
 interface RowProps {
   template: MessageTemplate;
-  /** One of the district's is changed there. */
+  /** One of the district's is changed by whoever has the whole district. */
   own: boolean;
   onChange(): void;
 }
@@ -59,13 +60,13 @@ function Row({ template, own, onChange }: RowProps) {
     <>
       <div>
         <strong>{name}</strong>
-        {!own && <span className="tag">{t("events.district")}</span>}
+        {school === kDistrict && <span className="tag">{t("events.district")}</span>}
       </div>
       <span className="tag">{t(kLevels[level] ?? "messages.level.info")}</span>
       <ul className="rows dispatch-detail">
         {texts.map((text) => (
           <li key={text.text?.language}>
-            <Language template={template} text={text} onChange={onChange} />
+            <Language template={template} text={text} mayReview={own && can("template.review")} onChange={onChange} />
           </li>
         ))}
       </ul>
@@ -84,9 +85,16 @@ function Row({ template, own, onChange }: RowProps) {
   );
 }
 
-function Language({ template, text, onChange }: { template: MessageTemplate; text: TemplateText; onChange(): void }) {
+interface LanguageProps {
+  template: MessageTemplate;
+  text: TemplateText;
+  mayReview: boolean;
+  onChange(): void;
+}
+
+function Language({ template, text, mayReview, onChange }: LanguageProps) {
   const { t, time } = useText();
-  const { can, me } = useSession();
+  const { me } = useSession();
   const { templates } = useApi();
   const { school, id: templateId, version } = template;
   const { language = "", subject, body } = text.text ?? {};
@@ -106,8 +114,8 @@ function Language({ template, text, onChange }: { template: MessageTemplate; tex
       ) : (
         <span className="tag tag-urgent">{t("templates.notReviewed")}</span>
       )}
-      {!text.reviewedBy && can("template.review") && mine && <p className="muted dispatch-detail">{t("templates.ownWords")}</p>}
-      {!text.reviewedBy && can("template.review") && !mine && (
+      {!text.reviewedBy && mayReview && mine && <p className="muted dispatch-detail">{t("templates.ownWords")}</p>}
+      {!text.reviewedBy && mayReview && !mine && (
         <ActionForm
           label={t("templates.review", { language: languageOf(language) })}
           send={(_, { requestId, timeoutMs }) =>
@@ -133,11 +141,13 @@ function valuesOf(template: MessageTemplate | undefined): Values {
 
 function TemplateForm({ school, template, onDone }: { school: string; template?: MessageTemplate; onDone(): void }) {
   const { t } = useText();
+  const { everywhere } = useSession();
   const { templates } = useApi();
   const fields: FormField[] = [
     { name: "name", label: t("templates.name"), required: true, maxLength: kNameLengthMax },
     { name: "level", label: t("messages.level"), kind: "choice", required: true, options: choices(t, kLevels) },
     ...textFields(t),
+    { name: "everywhere", label: t("templates.everySchool"), kind: "check", when: () => everywhere && !template },
   ];
   return (
     <ActionForm
@@ -145,7 +155,8 @@ function TemplateForm({ school, template, onDone }: { school: string; template?:
       fields={fields}
       initial={template ? valuesOf(template) : { level: String(Level.URGENT) }}
       send={(values, { requestId, timeoutMs }) => {
-        const content = { requestId, school, name: values.name, level: Number(values.level), texts: textsOf(values) };
+        const owner = values.everywhere === "yes" ? kDistrict : school;
+        const content = { requestId, school: owner, name: values.name, level: Number(values.level), texts: textsOf(values) };
         return template
           ? templates.changeTemplate({ ...content, templateId: template.id }, { timeoutMs })
           : templates.makeTemplate(content, { timeoutMs });
