@@ -91,8 +91,8 @@ Reader::Reader(std::istream& in, Limits limits) : in_(in.rdbuf()), limits_(limit
   SkipByteOrderMark(*in_);
 }
 
-tl::unexpected<Error> Reader::Fail(Fault fault) {
-  failed_ = Error{fault, line_, column_};
+tl::unexpected<Error> Reader::Fail(Fault fault, std::size_t line) {
+  failed_ = Error{fault, line, column_};
   return tl::unexpected(*failed_);
 }
 
@@ -103,9 +103,10 @@ void Reader::CountLineEnd(int first) {
 }
 
 tl::expected<Reader::End, Error> Reader::NextQuotedField(std::string& field) {
+  const std::size_t opened = line_;  // what is never closed is wrong where it was opened
   for (int c = in_->sbumpc();; c = in_->sbumpc()) {
-    if (c == kEnd) return Fail(Fault::kUnclosedQuote);
-    if (c == 0) return Fail(Fault::kNulByte);
+    if (c == kEnd) return Fail(Fault::kUnclosedQuote, opened);
+    if (c == 0) return Fail(Fault::kNulByte, line_);
     if (c == '"') {
       const int next = in_->sbumpc();
       if (next == ',') return End::kField;
@@ -114,10 +115,10 @@ tl::expected<Reader::End, Error> Reader::NextQuotedField(std::string& field) {
         CountLineEnd(next);
         return End::kRow;
       }
-      if (next != '"') return Fail(Fault::kTextAfterQuote);
+      if (next != '"') return Fail(Fault::kTextAfterQuote, line_);
     }
     if (c == '\n' || (c == '\r' && in_->sgetc() != '\n')) ++line_;
-    if (field.size() == limits_.field_bytes_max) return Fail(Fault::kFieldTooLong);
+    if (field.size() == limits_.field_bytes_max) return Fail(Fault::kFieldTooLong, opened);
     field.push_back(static_cast<char>(c));
   }
 }
@@ -130,12 +131,12 @@ tl::expected<Reader::End, Error> Reader::NextField(std::string& field) {
   for (int c = in_->sbumpc();; c = in_->sbumpc()) {
     if (c == ',') return End::kField;
     if (c == kEnd) return End::kText;
-    if (c == 0) return Fail(Fault::kNulByte);
+    if (c == 0) return Fail(Fault::kNulByte, line_);
     if (c == '\r' || c == '\n') {
       CountLineEnd(c);
       return End::kRow;
     }
-    if (field.size() == limits_.field_bytes_max) return Fail(Fault::kFieldTooLong);
+    if (field.size() == limits_.field_bytes_max) return Fail(Fault::kFieldTooLong, line_);
     field.push_back(static_cast<char>(c));
   }
 }
@@ -147,7 +148,7 @@ tl::expected<bool, Error> Reader::Next(Row& row) {
   row.line = line_;
   column_ = 0;
   for (auto end = End::kField; end == End::kField;) {
-    if (column_++ == limits_.columns_max) return Fail(Fault::kTooManyColumns);
+    if (column_++ == limits_.columns_max) return Fail(Fault::kTooManyColumns, line_);
     if (row.fields.size() < column_) row.fields.emplace_back();
     auto& field = row.fields[column_ - 1];
     field.clear();

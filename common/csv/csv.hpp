@@ -62,7 +62,7 @@ class Reader {
   enum class End { kField, kRow, kText };
   tl::expected<End, Error> NextField(std::string& field);
   tl::expected<End, Error> NextQuotedField(std::string& field);
-  tl::unexpected<Error> Fail(Fault fault);
+  tl::unexpected<Error> Fail(Fault fault, std::size_t line);
   void CountLineEnd(int first);
 
   std::unique_ptr<std::streambuf> owned_;

@@ -53,6 +53,7 @@ TEST(CsvReader, RowsKnowTheLineTheyStartOn) {
 
 TEST(CsvReader, ErrorsNameLineAndColumn) {
   EXPECT_EQ(Describe(FirstError("a,b\nc,\"d")), "line 2, column 2: the quoted field is never closed");
+  EXPECT_EQ(Describe(FirstError("a\nb\n\"c\nd\ne\n")), "line 3, column 1: the quoted field is never closed");
   EXPECT_EQ(Describe(FirstError("a\n\"b\"x\n")), "line 2, column 1: text follows a closing quote");
   EXPECT_EQ(Describe(FirstError("aaaa,b", {.field_bytes_max = 3})),
             "line 1, column 1: the field is too long");

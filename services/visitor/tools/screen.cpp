@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <optional>
@@ -30,11 +31,11 @@ struct BadFile : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// A CSV file with a header, read row by row. Rows may end early: missing fields are empty.
+// A CSV file with a header, read row by row.
 class File {
  public:
   explicit File(const std::string& path)
-      : path_(path), in_(path, std::ios::binary), table_(csv::Reader(in_)) {
+      : path_(NotAFolder(path)), in_(path, std::ios::binary), table_(csv::Reader(in_)) {
     if (!in_) throw BadFile(path + ": cannot be opened");
     if (const auto header = table_.ReadHeader(); !header) Fail(header.error());
   }
@@ -57,6 +58,11 @@ class File {
   std::string Place() const { return path_ + ": line " + std::to_string(row_.line); }
 
  private:
+  // Reading one throws, long after it was opened.
+  static const std::string& NotAFolder(const std::string& path) {
+    if (std::filesystem::is_directory(path)) throw BadFile(path + ": is a folder; name a CSV file");
+    return path;
+  }
   [[noreturn]] void Fail(const csv::Error& error) const {
     throw BadFile(path_ + ": " + csv::Describe(error));
   }

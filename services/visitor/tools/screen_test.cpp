@@ -77,9 +77,11 @@ TEST_F(ScreenTool, AFileThatCannotBeUsedIsNamedWithItsPlace) {
   EXPECT_EQ(Run({"--pairs", File("p.csv", "name1\nx\n")}), 1);
   EXPECT_THAT(err_, HasSubstr("has no column name2"));
   EXPECT_EQ(Run({"--pairs", File("p.csv", "name1,name2\nx,\"y\n")}), 1);
-  EXPECT_THAT(err_, HasSubstr("line 3, column 2"));
+  EXPECT_THAT(err_, HasSubstr("line 2, column 2"));
   EXPECT_EQ(Run({"--pairs", (folder_ / "missing.csv").string()}), 1);
   EXPECT_THAT(err_, HasSubstr("cannot be opened"));
+  EXPECT_EQ(Run({"--pairs", folder_.string()}), 1);
+  EXPECT_THAT(err_, HasSubstr("is a folder"));
 }
 
 TEST_F(ScreenTool, AnUnreadableBirthDateIsSaidAndTakenAsAbsent) {
