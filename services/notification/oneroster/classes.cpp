@@ -81,7 +81,7 @@ void Classes::ReadRow(csv::Rows& rows) {
   group.set_id(id);
   group.set_school(*school);
   for (const auto* column : {"title", "location"})
-    if (!IsText(rows.Get(column))) rows.Fault(column, "is not text of at most 200 bytes in UTF-8");
+    if (!IsText(rows.Get(column))) rows.Fault(column, "is not one line of UTF-8 text with at most 200 bytes");
   group.set_title(std::string(rows.Get("title")));
   group.set_room(std::string(rows.Get("location")));
   const auto periods = ParseList(rows.Get("periods"));

@@ -71,8 +71,11 @@ std::optional<bool> ParseCurrent(std::string_view status) {
 }
 
 std::optional<bool> ParseBoolean(std::string_view text) {
-  if (text.empty() || text == "true" || text == "TRUE" || text == "1") return true;
-  if (text == "false" || text == "FALSE" || text == "0") return false;
+  std::string word(text);
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (word.empty() || word == "true" || word == "1") return true;
+  if (word == "false" || word == "0") return false;
   return std::nullopt;
 }
 
@@ -149,7 +152,7 @@ std::string_view Require(csv::Rows& rows, std::string_view column) {
   if (value.empty())
     rows.Fault(column, "is empty");
   else if (!IsText(value))
-    rows.Fault(column, "is not text of at most 200 bytes in UTF-8");
+    rows.Fault(column, "is not one line of UTF-8 text with at most 200 bytes");
   return value;
 }
 

@@ -21,7 +21,7 @@ std::optional<std::vector<std::string>> ParseList(std::string_view text);
 
 // "active" and empty (bulk) are current, "tobedeleted" and "inactive" are not.
 std::optional<bool> ParseCurrent(std::string_view status);
-std::optional<bool> ParseBoolean(std::string_view text);  // empty: true
+std::optional<bool> ParseBoolean(std::string_view text);  // in any case; empty: true
 std::optional<v1::Person::Kind> ParseRole(std::string_view role);
 
 // What the mail channel would accept.

@@ -40,6 +40,13 @@ TEST(Fields, RolesSortPeopleIntoKinds) {
   EXPECT_THAT(ParseRole("Principal"), kRefused);
 }
 
+TEST(Fields, TrueAndFalseAreReadHoweverTheyAreWritten) {
+  for (const char* text : {"", "true", "True", "TRUE", "1"})
+    EXPECT_THAT(ParseBoolean(text), Optional(true)) << text;
+  for (const char* text : {"false", "False", "0"}) EXPECT_THAT(ParseBoolean(text), Optional(false)) << text;
+  EXPECT_THAT(ParseBoolean("yes"), kRefused);
+}
+
 TEST(Fields, DatesAreDaysOfTheCalendar) {
   EXPECT_THAT(ParseDate("2020-02-29"), Optional(std::string("2020-02-29")));
   for (const char* text :

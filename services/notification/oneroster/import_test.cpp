@@ -134,7 +134,7 @@ TEST(Import, EveryErrorNamesFileLineAndColumnButNotTheValue) {
   EXPECT_THAT(
       Problems(files),
       ::testing::UnorderedElementsAre(
-          "users.csv:7:familyName: is not text of at most 200 bytes in UTF-8",
+          "users.csv:7:familyName: is not one line of UTF-8 text with at most 200 bytes",
           "users.csv:7:role: is no OneRoster role", "users.csv:7:email: is no mail address",
           "users.csv:7:sms: is no telephone number", "users.csv:7:metadata.language: is no language tag",
           "users.csv:7:orgSourcedIds: names an organisation that orgs.csv does not have",

@@ -93,7 +93,7 @@ void Users::ReadPerson(csv::Rows& rows, User& user) {
   AddContactPoint(person, v1::ContactPoint::CHANNEL_VOICE, phone.empty() ? sms : phone);
   person.set_language(Optional(rows, "metadata.language", ParseLanguage, "is no language tag"));
   if (!IsText(rows.Get("metadata.homeKey")))
-    rows.Fault("metadata.homeKey", "is not text of at most 200 bytes in UTF-8");
+    rows.Fault("metadata.homeKey", "is not one line of UTF-8 text with at most 200 bytes");
   else
     person.set_home_key(std::string(rows.Get("metadata.homeKey")));
   for (const auto& agent : List(rows, "agentSourcedIds")) user.agents.push_back(PersonId(agent));
