@@ -4,6 +4,7 @@ import type { Route } from "../lib/router";
 import { useSession } from "../session";
 import { AgencyScreen } from "./agency";
 import { AlarmScreen } from "./alarm";
+import { ManyScreen } from "./alarm/many";
 import { BoardScreen } from "./board";
 import { CasesScreen } from "./cases";
 import { ClearancesScreen } from "./clearances";
@@ -39,7 +40,7 @@ export function Screen({ route }: { route: Route }) {
     case "lists":
       return can("watchlist.edit") || can("watchlist.import") ? <ListsScreen path={rest} /> : <NotAllowed />;
     case "alarm":
-      return <AlarmScreen />;
+      return rest[0] === "many" && can("incident.raise_many") ? <ManyScreen /> : <AlarmScreen />;
     case "drill":
       return can("drill.start") || can("drill.read") ? <DrillsScreen part={rest[0] ?? ""} /> : <NotAllowed />;
     case "police":

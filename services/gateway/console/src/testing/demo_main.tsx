@@ -1,5 +1,5 @@
 // The console with the fake gateway, to look at every screen: `npm run demo`, then /demo.html. The address says what
-// to show: ?state=lockdown|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es, &at=lincoln-es (staff of one school).
+// to show: ?state=lockdown|fire|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es, &at=lincoln-es (staff of one school).
 import { create } from "@bufbuild/protobuf";
 import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
@@ -9,7 +9,7 @@ import { App } from "../app";
 import { Dispatch_State } from "../gen/watchbell/alerting/v1/dispatch_pb";
 import { SchoolYearSchema } from "../gen/watchbell/alerting/v1/drill_calendar_pb";
 import { Drill_State, DrillKind, DrillSchema } from "../gen/watchbell/alerting/v1/drill_pb";
-import { Action } from "../gen/watchbell/alerting/v1/incident_pb";
+import { Action, PendingDecisionSchema } from "../gen/watchbell/alerting/v1/incident_pb";
 import { MessageTemplateSchema } from "../gen/watchbell/notification/v1/message_template_pb";
 import { Level, ListUnreachedResponseSchema, NoticeSchema } from "../gen/watchbell/notification/v1/notice_pb";
 import { CaseAnswer, CaseStep } from "../gen/watchbell/threat_intake/v1/case_parts_pb";
@@ -88,6 +88,10 @@ if (what === "lockdown") {
     incident(Action.HOLD, { school: "kendall-es" }),
     incident(Action.EVACUATE, { school: "norwalk", drill: true, hazard: "fire" }),
   ];
+}
+if (what === "fire") {
+  const pending = create(PendingDecisionSchema, { zone: "North wing", openedAt: timestampNow() });
+  state.incidents = [incident(Action.LOCKDOWN, { commanderId: "person-1", commandOfferedTo: "person-2", pending })];
 }
 if (what === "drill") state.incidents = [incident(Action.LOCKDOWN, { drill: true })];
 if (what === "all") {

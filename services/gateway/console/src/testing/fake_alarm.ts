@@ -39,6 +39,13 @@ export function alarmRoutes(router: ConnectRouter, state: FakeState, feed: FakeF
 
   router.service(AlarmService, {
     raise: (request) => open(request, false),
+    raiseMany: ({ requestId, action, schools }) => ({
+      schools: schools.map(({ school, confirmation }) => {
+        if (school !== confirmation) throw refusal(Code.InvalidArgument, "CONFIRMATION_MISSING");
+        if (state.refusedAt.has(school)) return { school, refusal: state.refusedAt.get(school) };
+        return { school, incident: open({ requestId: `${requestId}/${school}`, school, action }, false) };
+      }),
+    }),
     startDrill: (request) => open(request, true),
     setAction(request) {
       const about = find(request.incidentId);

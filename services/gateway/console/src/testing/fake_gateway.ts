@@ -26,7 +26,7 @@ import { FakeState } from "./fake_state";
 
 export const kStaffPermissions = [
   ...["session.use", "incident.read", "incident.raise", "incident.admin", "incident.command"],
-  ...["incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
+  ...["incident.raise_many", "incident.release", "drill.start", "visit.check_in", "visit.read", "visit.decide_match", "watchlist.read"],
   ...["visit.invite", "dismissal.read", "dismissal.desk", "agency.record", "agency.read", "watchlist.edit"],
   ...["notice.read", "notice.acknowledge", "tip.read", "tip.triage", "rollcall.take", "rollcall.read"],
   ...["message.read", "message.write", "message.approve", "message.return", "case.read", "case.work", "case.team", "suicide_risk.work"],

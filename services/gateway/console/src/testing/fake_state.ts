@@ -38,6 +38,8 @@ export class FakeState {
   agencyVisits: AgencyVisit[] = [];
   dismissals: Dismissal[] = [];
   incidents: Incident[] = [];
+  /** Schools that refuse an alarm, and why. */
+  refusedAt = new Map<string, string>();
   notices: Notice[] = [];
   unreached: ListUnreachedResponse = create(ListUnreachedResponseSchema);
   tips: Tip[] = [];

@@ -10,6 +10,7 @@ import { desk } from "./desk";
 import { drills } from "./drills";
 import { duty } from "./duty";
 import { lists } from "./lists";
+import { many } from "./many";
 import { messages } from "./messages";
 import { parts } from "./parts";
 import { people } from "./people";
@@ -28,6 +29,7 @@ export const en = {
   ...{ ...visits, ...agency, ...lists, ...people, ...messages, ...cases },
   ...takeOver,
   ...command,
+  ...many,
   ...drills,
   ...police,
   ...records,

@@ -29,6 +29,11 @@ export function AlarmScreen() {
         <p className="alarm-school">{school && t("alarm.at", { school: nameOf(school) })}</p>
       </div>
       <SchoolPicker />
+      {can("incident.raise_many") && (
+        <p>
+          <a href="#/alarm/many">{t("many.link")}</a>
+        </p>
+      )}
       {/* Whatever is open: as long as it can get worse, the way to say so comes first. One list, so that what changes its
           place stays what it is. */}
       {lockedDown ? [...panels, buttons] : [buttons, ...panels]}

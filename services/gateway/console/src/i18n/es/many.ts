@@ -1,0 +1,26 @@
+import type { many as english } from "../en/many";
+
+export const many: Record<keyof typeof english, string> = {
+  "many.link": "La misma alarma en varias escuelas",
+  "many.title": "Alarma en varias escuelas",
+  "many.intro": "Para un peligro en varias escuelas a la vez. No se envía nada antes de que confirme cada una.",
+  "many.one": "¿Solo una escuela? La página de alarma es más rápida.",
+  "many.action": "¿Qué instrucción?",
+  "many.schools": "¿Qué escuelas?",
+  "many.none": "Elija al menos una escuela.",
+  "many.count.one": "{count} escuela",
+  "many.count.other": "{count} escuelas",
+  "many.people.one": "Se avisa a {count} persona allí: personal y visitantes que están dentro.",
+  "many.people.other": "Se avisa a {count} personas allí: personal y visitantes que están dentro.",
+  "many.peopleUnknown": "Ahora no se puede leer cuántas personas son.",
+  "many.next": "Seguir: confirmar cada escuela",
+  "many.confirm": "Escriba el código de cada escuela. Así una pulsación equivocada no llega a muchas escuelas.",
+  "many.code": "Escriba: {code}",
+  "many.wrong": "El código de esta escuela es {code}.",
+  "many.send": "Enviar {action} ahora: {schools}",
+  "many.back": "Volver y elegir de nuevo",
+  "many.result": "Enviado a {sent} de {all} escuelas",
+  "many.undone": "Retirado: {school}",
+  "many.again": "Elegir de nuevo las que faltan",
+  "many.new": "Otra alarma",
+};

@@ -1,0 +1,26 @@
+import type { many as english } from "../en/many";
+
+export const many: Record<keyof typeof english, string> = {
+  "many.link": "Menm alam nan nan plizyè lekòl",
+  "many.title": "Alam nan plizyè lekòl",
+  "many.intro": "Pou yon danje nan plizyè lekòl an menm tan. Anyen pa voye anvan ou konfime chak lekòl.",
+  "many.one": "Yon sèl lekòl? Paj alam nan pi rapid.",
+  "many.action": "Ki enstriksyon?",
+  "many.schools": "Ki lekòl?",
+  "many.none": "Chwazi omwen yon lekòl.",
+  "many.count.one": "{count} lekòl",
+  "many.count.other": "{count} lekòl",
+  "many.people.one": "Y ap avèti {count} moun la: anplwaye ak vizitè ki andedan.",
+  "many.people.other": "Y ap avèti {count} moun la: anplwaye ak vizitè ki andedan.",
+  "many.peopleUnknown": "Nou pa ka li kounye a konbyen moun sa fè.",
+  "many.next": "Kontinye: konfime chak lekòl",
+  "many.confirm": "Tape kòd chak lekòl. Konsa yon sèl erè pa rive nan anpil lekòl.",
+  "many.code": "Tape: {code}",
+  "many.wrong": "Kòd lekòl sa a se {code}.",
+  "many.send": "Voye {action} kounye a: {schools}",
+  "many.back": "Retounen chwazi ankò",
+  "many.result": "Voye nan {sent} sou {all} lekòl",
+  "many.undone": "Retire: {school}",
+  "many.again": "Chwazi ankò sa ki pa resevwa l yo",
+  "many.new": "Yon lòt alam",
+};

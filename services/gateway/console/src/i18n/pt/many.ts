@@ -1,0 +1,26 @@
+import type { many as english } from "../en/many";
+
+export const many: Record<keyof typeof english, string> = {
+  "many.link": "O mesmo alarme em várias escolas",
+  "many.title": "Alarme em várias escolas",
+  "many.intro": "Para um perigo em várias escolas ao mesmo tempo. Nada é enviado antes de você confirmar cada uma.",
+  "many.one": "Só uma escola? A página do alarme é mais rápida.",
+  "many.action": "Qual instrução?",
+  "many.schools": "Quais escolas?",
+  "many.none": "Escolha pelo menos uma escola.",
+  "many.count.one": "{count} escola",
+  "many.count.other": "{count} escolas",
+  "many.people.one": "{count} pessoa é avisada lá: equipe e visitantes que estão dentro.",
+  "many.people.other": "{count} pessoas são avisadas lá: equipe e visitantes que estão dentro.",
+  "many.peopleUnknown": "Quantas pessoas são não pode ser lido agora.",
+  "many.next": "Continuar: confirmar cada escola",
+  "many.confirm": "Digite o código de cada escola. Assim um toque errado não chega a muitas escolas.",
+  "many.code": "Digite: {code}",
+  "many.wrong": "O código desta escola é {code}.",
+  "many.send": "Enviar {action} agora: {schools}",
+  "many.back": "Voltar e escolher de novo",
+  "many.result": "Enviado a {sent} de {all} escolas",
+  "many.undone": "Retirado: {school}",
+  "many.again": "Escolher de novo as que faltam",
+  "many.new": "Outro alarme",
+};
