@@ -109,6 +109,16 @@ class Readiness(unittest.TestCase):
         self.assertEqual(held["2024-09-12"]["seconds"], "240")
         self.assertIsNotNone(refusal_of(lambda: self.ask(self.teacher, CALENDAR + "IssueDrillReport", year=YEAR)))
 
+    def test_a_drill_of_a_time_of_which_nothing_is_kept_is_not_written_down(self):
+        with self.assertRaises(Refused) as refused:
+            self.record("FIRE", "2004-09-09")
+        self.assertEqual(refused.exception.args[2:], ("DRILL_TOO_OLD", "ended_at"))
+        held = self.record("FIRE", today(days=-400))
+        with self.assertRaises(Refused) as refused:
+            self.ask(self.principal, DRILLS + "CorrectDrill", drillId=held["id"], kind="DRILL_KIND_FIRE", reason="a slip",
+                     startedAt=at("2004-09-09T10:00"), endedAt=at("2004-09-09T10:04"))
+        self.assertEqual(refused.exception.args[2:], ("DRILL_TOO_OLD", "ended_at"))
+
     def schedule(self, leader=LEADER, **plan):
         return self.ask(self.principal, DRILLS + "ScheduleDrill", kind="DRILL_KIND_CRISIS", scheduledAt=from_now(hours=1),
                         plan={"action": "ACTION_LOCKDOWN", "leaderId": leader, **plan})

@@ -124,6 +124,24 @@ auto Ending(Parts& parts, Rule rule) {
   };
 }
 
+// The rule, but for a drill whose time would be over at once: it would be erased again.
+template <class Request>
+auto WhileKept(Parts& parts, Routes<Drills>::Rule<Request> rule) {
+  return [&parts, rule](const v1::Drill& drill, const Request& request,
+                        const Context& context) -> Decision<v1::DrillEvent> {
+    auto decision = rule(drill, request, context);
+    const auto* event = std::get_if<v1::DrillEvent>(&decision);
+    if (event == nullptr) return decision;
+    v1::Drill after = drill;
+    Drills::Evolve(after, *event);
+    const auto end = parts.drills.EndOf(parts.drills.KeyOf(request.school(), context.id), after);
+    if (end && *end <= context.now)
+      return Refuse(Code::kInvalidArgument, "DRILL_TOO_OLD",
+                    "The district keeps no drills of that time any more; check the date.", "ended_at");
+    return decision;
+  };
+}
+
 }  // namespace
 
 Result<v1::Incident> StartDrillNow(Parts& parts, const rpc::Call& call,
@@ -184,8 +202,21 @@ void ServeDrills(rpc::Server& server, Parts& parts) {
   Routes<Drills> routes(server, parts.drills, service);
   routes.Change("CancelDrill", &v1::CancelDrillRequest::drill_id, CancelDrill);
   routes.Change("EvaluateDrill", &v1::EvaluateDrillRequest::drill_id, EvaluateDrill);
-  routes.Change("CorrectDrill", &v1::CorrectDrillRequest::drill_id, CorrectDrill);
-  routes.Create("RecordDrill", RecordDrill);
+  server.Unary(
+      service + ".CorrectDrill", [&parts, rule = WhileKept<v1::CorrectDrillRequest>(parts, CorrectDrill)](
+                                     const rpc::Call& call, const v1::CorrectDrillRequest& request) {
+        return Answer(
+            parts.drills, call, request, request.drill_id(),
+            [&](const v1::Drill& drill, const Context& context) { return rule(drill, request, context); });
+      });
+  server.Unary(
+      service + ".RecordDrill", [&parts, rule = WhileKept<v1::RecordDrillRequest>(parts, RecordDrill)](
+                                    const rpc::Call& call, const v1::RecordDrillRequest& request) {
+        return Answer(
+            parts.drills, call, request, request.request_id(),
+            [&](const v1::Drill& drill, const Context& context) { return rule(drill, request, context); },
+            {.likely_new = true});
+      });
   routes.Get("GetDrill", &v1::GetDrillRequest::drill_id);
   routes.List<v1::ListDrillsRequest>(
       "ListDrills", &v1::ListDrillsResponse::add_drills,
