@@ -7,6 +7,7 @@
 #include <set>
 
 #include "common/bus/consumer.hpp"
+#include "common/bus/nats_ptr.hpp"
 #include "common/bus/reader.hpp"
 #include "common/bus/stream.hpp"
 #include "common/testing/await.hpp"
@@ -173,6 +174,86 @@ TEST_P(ConsumerTest, AConsumerStartedBeforeItsStreamFindsItLater) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Deliveries, ConsumerTest, ::testing::Values(Delivery::kPull, Delivery::kPush));
+
+// All of them are pushed to one thread, which holds the first until the gate opens.
+class PushedTest : public BusTest {
+ protected:
+  static constexpr std::size_t kMessages = 20;
+  static constexpr std::chrono::milliseconds kMuchLater = std::chrono::minutes{10};
+
+  std::unique_ptr<Consumer> Start() {
+    const ConsumerSpec spec{.stream = "VISITOR",
+                            .durable = "test__pushed",
+                            .filter = "record.visitor.>",
+                            .delivery = Delivery::kPush,
+                            .ack_wait = kMuchLater};
+    return Consumer::Start(bus, spec, 1, [this](const Incoming& incoming) {
+      Take(incoming.message.Header("Nats-Msg-Id"));
+      gate.wait();
+      return Outcome{};
+    });
+  }
+  void Take(const std::string& id) {
+    const std::scoped_lock lock(mutex);
+    taken.insert(id);
+  }
+  std::size_t Taken() {
+    const std::scoped_lock lock(mutex);
+    return taken.size();
+  }
+  void Append() {
+    const auto id = std::to_string(appended++);
+    ASSERT_TRUE(bus->Append(Message(appended, id, 0)));
+  }
+  // The answer to the last append comes behind all that was pushed before it.
+  void PushAll() {
+    for (std::size_t i = 0; i < kMessages; ++i) Append();
+    ASSERT_TRUE(Await([&] {
+      const auto info =
+          detail::Ask(bus->connection(), "$JS.API.CONSUMER.INFO.VISITOR.test__pushed", std::string{});
+      return info && info->find("\"num_ack_pending\":20,") != std::string::npos;
+    }));
+    Append();
+  }
+
+  int appended = 0;
+  std::promise<void> open;
+  std::shared_future<void> gate{open.get_future()};
+  std::mutex mutex;
+  std::set<std::string> taken;
+};
+
+TEST_F(PushedTest, WhatWasPushedBeforeTheServerRestartedIsNotWaitedForAgain) {
+  const auto consumer = Start();
+  PushAll();
+  nats.Kill();
+  ASSERT_TRUE(Await([&] { return !bus->Connected(); }));
+  nats.Start();
+  ASSERT_TRUE(Await([&] { return bus->Connected(); }));
+  open.set_value();
+  EXPECT_TRUE(Await([&] { return Taken() >= kMessages; }));
+}
+
+TEST_F(PushedTest, WhatAConsumerThatStopsDidNotTakeIsAnothersAtOnce) {
+  auto consumer = Start();
+  PushAll();
+  const auto stopped = std::async([&] { consumer.reset(); });
+  std::atomic<bool> here{false};
+  const auto other =
+      Consumer::Start(bus, {.stream = "VISITOR", .durable = "test__pushed", .delivery = Delivery::kPush}, 1,
+                      [&](const Incoming& incoming) {
+                        Take(incoming.message.Header("Nats-Msg-Id"));
+                        here = true;
+                        return Outcome{};
+                      });
+  ASSERT_TRUE(Await([&] {
+    Append();
+    return here.load();
+  }));
+  open.set_value();
+  stopped.wait();
+  EXPECT_TRUE(Await([&] { return Taken() == static_cast<std::size_t>(appended); }));
+}
 
 TEST_F(BusTest, ReconcilingTwiceIsFineAndAWeakerStreamIsRefused) {
   EXPECT_TRUE(Reconcile(*bus, RecordStream("visitor", 1)));

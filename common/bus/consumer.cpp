@@ -17,7 +17,8 @@ constexpr int kBatch = 64;
 using Handler = std::function<Outcome(const Incoming&)>;
 
 // Makes the durable consumer, or finds it as another replica made it.
-natsStatus Ensure(Bus& bus, const ConsumerSpec& spec) {
+bool Ensure(Bus& bus, const ConsumerSpec& spec) {
+  if (!bus.Connected()) return false;
   jsConsumerConfig config;
   jsConsumerConfig_Init(&config);
   const std::string deliver = "_deliver." + spec.durable;
@@ -39,11 +40,11 @@ natsStatus Ensure(Bus& bus, const ConsumerSpec& spec) {
     status = js_AddConsumer(&info, bus.jetstream(), spec.stream.c_str(), &config, nullptr, &error);
   }
   jsConsumerInfo_Destroy(info);
-  return status;
+  return status == NATS_OK;
 }
 
 detail::SubscriptionPtr Bind(Bus& bus, const ConsumerSpec& spec) {
-  if (!bus.Connected() || Ensure(bus, spec) != NATS_OK) return nullptr;
+  if (!Ensure(bus, spec)) return nullptr;
   jsSubOptions options;
   jsSubOptions_Init(&options);
   options.Stream = spec.stream.c_str();
@@ -67,6 +68,15 @@ void Settle(natsMsg* message, const Outcome& outcome) {
     case Outcome::Kind::kRetry: natsMsg_NakWithDelay(message, outcome.retry_after.count(), nullptr); return;
     case Outcome::Kind::kDrop: natsMsg_Term(message, nullptr); return;
   }
+}
+
+// What came here and nobody took is another replica's at once, instead of after `ack_wait`.
+void GiveBack(natsSubscription* subscription) {
+  std::vector<detail::MsgPtr> waiting;
+  natsMsg* message = nullptr;
+  while (natsSubscription_NextMsg(&message, subscription, 0) == NATS_OK) waiting.emplace_back(message);
+  natsSubscription_Unsubscribe(subscription);  // or some of it would come back here
+  for (const auto& one : waiting) natsMsg_Nak(one.get(), nullptr);
 }
 
 }  // namespace
@@ -122,22 +132,31 @@ struct Consumer::Parts {
     std::uint64_t epoch = 0;
     int batch = 1;
     while (!stop.stop_requested()) {
-      if (!subscription || epoch != bus->Epoch()) {
-        epoch = bus->Epoch();
-        subscription.reset();
-        subscription = Bind(*bus, spec);
-        if (!subscription) {
-          std::this_thread::sleep_for(kBindRetry);
-          continue;
-        }
+      if (!Attach(subscription, epoch)) {
+        std::this_thread::sleep_for(kBindRetry);
+        continue;
       }
       const natsStatus status = spec.delivery == Delivery::kPull ? Pull(subscription.get(), batch, stop)
                                                                  : TakePushed(subscription.get());
       if (status != NATS_OK && status != NATS_TIMEOUT) {
+        GiveBack(subscription.get());
         subscription.reset();
         std::this_thread::sleep_for(kBindRetry);
       }
     }
+    if (subscription) GiveBack(subscription.get());
+  }
+
+  // A subscription outlives the connection, with what it holds; the consumer may not outlive the server.
+  bool Attach(detail::SubscriptionPtr& subscription, std::uint64_t& epoch) const {
+    const auto now = bus->Epoch();
+    if (!subscription) {
+      subscription = Bind(*bus, spec);
+    } else if (epoch != now && !Ensure(*bus, spec)) {
+      return false;
+    }
+    epoch = now;
+    return subscription != nullptr;
   }
 };
 
