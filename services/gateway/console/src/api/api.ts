@@ -46,7 +46,7 @@ import { ClearanceService } from "../gen/watchbell/visitor/v1/clearance_pb";
 import { DismissalService } from "../gen/watchbell/visitor/v1/dismissal_pb";
 import { DisputeService } from "../gen/watchbell/visitor/v1/dispute_pb";
 import { InvitationService } from "../gen/watchbell/visitor/v1/invitation_pb";
-import { RecordsService } from "../gen/watchbell/visitor/v1/records_service_pb";
+import { RecordsService, SealedRecordsService } from "../gen/watchbell/visitor/v1/records_service_pb";
 import { RegistryService } from "../gen/watchbell/visitor/v1/registry_pb";
 import { RetentionService as VisitorRetention } from "../gen/watchbell/visitor/v1/retention_pb";
 import { ScreeningService } from "../gen/watchbell/visitor/v1/screening_service_pb";
@@ -64,6 +64,7 @@ export interface Api {
   dismissals: Client<typeof DismissalService>;
   agency: Client<typeof AgencyService>;
   records: Client<typeof RecordsService>;
+  sealedRecords: Client<typeof SealedRecordsService>;
   clearances: Client<typeof ClearanceService>;
   disputes: Client<typeof DisputeService>;
   registries: Client<typeof RegistryService>;
@@ -117,6 +118,7 @@ export function makeApi(transport: Transport): Api {
     dismissals: createClient(DismissalService, transport),
     agency: createClient(AgencyService, transport),
     records: createClient(RecordsService, transport),
+    sealedRecords: createClient(SealedRecordsService, transport),
     clearances: createClient(ClearanceService, transport),
     disputes: createClient(DisputeService, transport),
     registries: createClient(RegistryService, transport),

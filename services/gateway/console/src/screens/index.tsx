@@ -54,7 +54,7 @@ export function Screen({ route }: { route: Route }) {
       if (rest[0] === "clusters") return <TipListScreen clusters />;
       return rest[1] ? <TipPage key={rest[1]} school={rest[0] ?? ""} tipId={rest[1]} /> : <TipListScreen />;
     case "records":
-      return can("records.read") ? <RecordsScreen /> : <NotAllowed />;
+      return can("records.read") ? <RecordsScreen part={rest[0] ?? ""} /> : <NotAllowed />;
     case "clearances":
       return can("clearance.read") ? <ClearancesScreen /> : <NotAllowed />;
     case "disputes":

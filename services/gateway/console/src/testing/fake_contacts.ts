@@ -60,16 +60,13 @@ export const oneBadChannel = create(GetChannelHealthResponseSchema, {
 });
 
 export function contactRoutes(router: ConnectRouter, state: FakeContacts): void {
+  const change = (school: string, next: Partial<ContactTest>) =>
+    (state.test = Object.assign(state.test ?? create(ContactTestSchema, { id: "contact-test", school }), next));
   router.service(ReadinessService, {
-    planContactTests({ school, dayOfMonth }) {
-      const nextAt = dayOfMonth > 0 ? timestampNow() : undefined;
-      state.test = create(ContactTestSchema, { ...state.test, id: "contact-test", school, dayOfMonth, nextAt });
-      return state.test;
-    },
+    planContactTests: ({ school, dayOfMonth }) => change(school, { dayOfMonth, nextAt: dayOfMonth > 0 ? timestampNow() : undefined }),
     startContactTest({ requestId, school }) {
       if (state.test?.lastAt) throw refusal(Code.FailedPrecondition, "TESTED_TODAY");
-      state.test = create(ContactTestSchema, { ...state.test, id: "contact-test", school, lastAt: timestampNow(), lastRunId: requestId });
-      return state.test;
+      return change(school, { lastAt: timestampNow(), lastRunId: requestId });
     },
     getContactTest() {
       if (!state.test) throw new ConnectError("none", Code.NotFound);

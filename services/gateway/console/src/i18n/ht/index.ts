@@ -12,6 +12,7 @@ import { duty } from "./duty";
 import { lists } from "./lists";
 import { many } from "./many";
 import { messages } from "./messages";
+import { outside } from "./outside";
 import { parts } from "./parts";
 import { people } from "./people";
 import { police } from "./police";
@@ -39,4 +40,5 @@ export const ht: Record<keyof typeof en, string> = {
   ...ready,
   ...care,
   ...contacts,
+  ...outside,
 };

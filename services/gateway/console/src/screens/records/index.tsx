@@ -1,20 +1,38 @@
-// The records desk: requests for what a school knows of a student, answered by the table of rules and by counsel.
+// The records desk: requests for what a school knows of a student, answered by the table of rules and by counsel; the
+// windows of others; and for counsel alone what is under secrecy.
 import { useApi } from "../../api/api";
+import { useDistrict } from "../../district";
 import { useLive } from "../../feed/use_live";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ListCard } from "../../ui/list_card";
-import { SchoolPage } from "../../ui/school_page";
+import { SchoolPicker } from "../../ui/school_picker";
+import { type Subtab, Subtabs } from "../../ui/subtabs";
 import { NewRequest } from "./new_request";
+import { OutsideWindows } from "./outside";
 import { RequestRow } from "./request_row";
+import { SealedRequests } from "./sealed";
 
 const kPageSize = 100;
 
-export function RecordsScreen() {
+const kTabs: Subtab[] = [
+  { to: "records", label: "records.desk" },
+  { to: "records/outside", label: "outside.title" },
+  { to: "records/sealed", label: "sealed.title", permission: "records.secret" },
+];
+
+export function RecordsScreen({ part }: { part: string }) {
   const { t } = useText();
+  const { can } = useSession();
+  const { school } = useDistrict();
+  const sealed = part === "sealed" && can("records.secret");
   return (
     <div className="narrow-page">
-      <SchoolPage title={t("records.title")}>{(school) => <Requests school={school} />}</SchoolPage>
+      <h1>{t("records.title")}</h1>
+      <Subtabs label={t("records.title")} tabs={kTabs} />
+      {sealed && <SealedRequests />}
+      {!sealed && <SchoolPicker />}
+      {!sealed && school && (part === "outside" ? <OutsideWindows key={school} school={school} /> : <Requests key={school} school={school} />)}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { RecordsClaim_Basis as Basis, RecordsClaim_Party as Party } from "../../
 import { useText } from "../../i18n";
 import { ActionForm, choices, type FormField, type Values } from "../../ui/action_form";
 import { checkedFields, fieldChecks } from "./fields";
-import { kBases, kParties } from "./words";
+import { kBases, kParties, kSecretBases } from "./words";
 
 const kTextLengthMax = 400;
 const kInterestLengthMax = 1_500;
@@ -15,11 +15,22 @@ const consented = rests(Basis.CONSENT);
 const emergency = rests(Basis.EMERGENCY);
 const contractor = ({ party }: Values) => Number(party) === Party.CONTRACTOR;
 
-export function NewRequest({ school, onDone }: { school: string; onDone(): void }) {
+// A paper that may forbid to tell of it.
+const bindsToSilence = ({ basis }: Values) => Object.hasOwn(kSecretBases, basis ?? "");
+
+interface Props {
+  school: string;
+  /** Under secrecy, by counsel. */
+  sealed?: boolean;
+  onDone(): void;
+}
+
+export function NewRequest({ school, sealed = false, onDone }: Props) {
   const { t } = useText();
-  const { records } = useApi();
+  const { records, sealedRecords } = useApi();
   const fields: FormField[] = [
-    { name: "party", label: t("records.party"), kind: "choice", required: true, options: choices(t, kParties) },
+    // What is under secrecy comes from law enforcement (docs/rules.md, F5x).
+    { name: "party", label: t("records.party"), kind: "choice", required: true, options: choices(t, kParties), when: () => !sealed },
     { name: "partyName", label: t("records.partyName"), required: true, maxLength: kTextLengthMax },
     { name: "organisation", label: t("records.organisation"), maxLength: kTextLengthMax },
     { name: "student", label: t("records.student"), kind: "student", required: true },
@@ -27,7 +38,8 @@ export function NewRequest({ school, onDone }: { school: string; onDone(): void 
     { name: "which", label: t("records.which"), kind: "heading" },
     ...fieldChecks(t),
     { name: "interest", label: t("records.interest"), kind: "area", required: true, maxLength: kInterestLengthMax },
-    { name: "basis", label: t("records.basis"), kind: "choice", required: true, options: choices(t, kBases) },
+    { name: "basis", label: t("records.basis"), kind: "choice", required: true, options: choices(t, sealed ? kSecretBases : kBases) },
+    { name: "secrecy", label: t("records.secrecy"), hint: t("records.secrecyHint"), kind: "check", when: (values) => !sealed && bindsToSilence(values) },
     { name: "signed", label: t("records.consent.signed"), kind: "check", when: consented },
     { name: "dated", label: t("records.consent.dated"), kind: "date", required: true, when: consented },
     { name: "consentRecords", label: t("records.consent.records"), required: true, maxLength: kTextLengthMax, when: consented },
@@ -41,9 +53,10 @@ export function NewRequest({ school, onDone }: { school: string; onDone(): void 
     { name: "bound", label: t("records.outsider.bound"), kind: "check", when: contractor },
   ];
   const claimOf = (values: Values) => ({
-    ...{ party: Number(values.party), partyName: values.partyName, partyOrganisation: values.organisation },
+    ...{ party: sealed ? Party.LAW_ENFORCEMENT : Number(values.party), partyName: values.partyName, partyOrganisation: values.organisation },
     ...{ studentId: values.student, studentDateOfBirth: values.born, fields: checkedFields(values) },
     ...{ interest: values.interest, basis: Number(values.basis), threatText: emergency(values) ? values.threat : "" },
+    secrecyOrder: sealed || (values.secrecy === "yes" && bindsToSilence(values)),
     ...{ directoryPolicy: values.directoryPolicy === "yes", optedOut: values.optedOut === "yes" },
     consent: consented(values)
       ? {
@@ -60,12 +73,17 @@ export function NewRequest({ school, onDone }: { school: string; onDone(): void 
   });
   return (
     <ActionForm
-      label={t("records.new")}
+      label={t(sealed ? "sealed.new" : "records.new")}
       fields={fields}
-      send={(values, { requestId, timeoutMs }) => records.recordRequest({ requestId, school, claim: claimOf(values) }, { timeoutMs })}
+      send={async (values, { requestId, timeoutMs }) => {
+        const recording = { requestId, school, claim: claimOf(values) };
+        if (sealed) await sealedRecords.recordSealedRequest({ recording }, { timeoutMs });
+        else await records.recordRequest(recording, { timeoutMs });
+        return true;
+      }}
       onDone={onDone}
     >
-      <p>{t("records.newHint")}</p>
+      <p>{t(sealed ? "sealed.newHint" : "records.newHint")}</p>
     </ActionForm>
   );
 }

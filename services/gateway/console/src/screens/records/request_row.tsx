@@ -10,7 +10,7 @@ import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ActionForm, type FormField, type Values } from "../../ui/action_form";
 import { checkedFields, fieldChecks } from "./fields";
-import { kBases, kFields, kParties, kRecordsStates, kResults } from "./words";
+import { kBases, kFields, kParties, kRecordsStates, kResults, kSecretBases } from "./words";
 
 const kTextLengthMax = 400;
 // In an emergency every field beyond these needs a reason of its own.
@@ -18,10 +18,12 @@ const kPlain = [RecordsField.SCHEDULE, RecordsField.CONTACT];
 
 interface Props {
   request: RecordsRequest;
+  /** Under secrecy: counsel alone, and nobody is told. */
+  sealed?: boolean;
   onChange(): void;
 }
 
-export function RequestRow({ request, onChange }: Props) {
+export function RequestRow({ request, sealed = false, onChange }: Props) {
   const { t, time } = useText();
   const { claim, state, result, explanation, dueAt, overdue, objection, decision, disclosures } = request;
   const asked = claim?.fields.map((field) => t(kFields[field] ?? "records.field.else")).join(", ");
@@ -32,7 +34,7 @@ export function RequestRow({ request, onChange }: Props) {
           {t(kParties[claim?.party ?? 0] ?? "board.unknown")} {claim?.partyName}
         </strong>
         <p className="muted">
-          {[time(request.receivedAt), claim && t(kBases[claim.basis] ?? "records.basis.none"), asked].filter(Boolean).join(" · ")}
+          {[time(request.receivedAt), claim && t(kBases[claim.basis] ?? kSecretBases[claim.basis] ?? "records.basis.none"), asked].filter(Boolean).join(" · ")}
         </p>
       </div>
       <span className={overdue ? "tag tag-urgent" : "tag"}>{t(kRecordsStates[state])}</span>
@@ -47,16 +49,19 @@ export function RequestRow({ request, onChange }: Props) {
         {disclosures.map(({ at, recipients }) => (
           <p key={String(at?.seconds)}>{t("records.given", { who: recipients.join(", "), time: time(at) })}</p>
         ))}
-        <Steps request={request} onChange={onChange} />
+        <Steps request={request} sealed={sealed} onChange={onChange} />
       </div>
     </>
   );
 }
 
-function Steps({ request, onChange }: Props) {
+function Steps({ request, sealed, onChange }: Props) {
   const { t } = useText();
   const { can } = useSession();
-  const { records } = useApi();
+  const { records, sealedRecords } = useApi();
+  const mayRecord = !sealed && can("records.record");
+  const mayDecide = can(sealed ? "records.secret" : "records.decide");
+  const mayRelease = can(sealed ? "records.secret" : "records.release");
   const { school, id: recordsRequestId, state, result, claim } = request;
   const target = { school, recordsRequestId };
   const among = claim?.fields ?? [];
@@ -65,7 +70,7 @@ function Steps({ request, onChange }: Props) {
   const releases = state === State.APPROVED || (state === State.OPEN && !tells && result !== Result.OUTSIDE_FERPA);
   return (
     <div className="commands">
-      {tells && can("records.record") && (
+      {tells && mayRecord && (
         <ActionForm
           label={t("records.tell")}
           fields={[text("how", "records.tellHow")]}
@@ -73,7 +78,7 @@ function Steps({ request, onChange }: Props) {
           onDone={onChange}
         />
       )}
-      {state === State.WINDOW && can("records.record") && (
+      {state === State.WINDOW && mayRecord && (
         <ActionForm
           label={t("records.object")}
           fields={[text("objection", "records.objection")]}
@@ -81,7 +86,7 @@ function Steps({ request, onChange }: Props) {
           onDone={onChange}
         />
       )}
-      {state === State.COUNSEL && can("records.decide") && (
+      {state === State.COUNSEL && mayDecide && (
         <ActionForm
           label={t("records.decide")}
           fields={[
@@ -89,18 +94,21 @@ function Steps({ request, onChange }: Props) {
             ...fieldChecks(t, among).map((field): FormField => ({ ...field, when: ({ approved }) => approved === "yes" })),
             text("reason", "records.reason"),
           ]}
-          send={(values, { requestId, timeoutMs }) => {
+          send={async (values, { requestId, timeoutMs }) => {
             const approved = values.approved === "yes";
             const fields = approved ? checkedFields(values) : [];
-            return records.decideRequest({ ...target, approved, fields, reason: values.reason, requestId }, { timeoutMs });
+            const decision = { ...target, approved, fields, reason: values.reason, requestId };
+            if (sealed) await sealedRecords.decideSealedRequest({ decision }, { timeoutMs });
+            else await records.decideRequest(decision, { timeoutMs });
+            return true;
           }}
           onDone={onChange}
         >
           <p>{t("records.decideHint")}</p>
         </ActionForm>
       )}
-      {releases && can("records.release") && <Release request={request} onChange={onChange} />}
-      {result === Result.RELEASE_MINIMUM && !request.emergencyEndedAt && can("records.release") && (
+      {releases && mayRelease && <Release request={request} sealed={sealed} onChange={onChange} />}
+      {result === Result.RELEASE_MINIMUM && !request.emergencyEndedAt && !sealed && mayRelease && (
         <ActionForm
           label={t("records.endEmergency")}
           send={(_, { requestId, timeoutMs }) => records.endEmergency({ ...target, requestId }, { timeoutMs })}
@@ -111,9 +119,9 @@ function Steps({ request, onChange }: Props) {
   );
 }
 
-function Release({ request, onChange }: Props) {
+function Release({ request, sealed, onChange }: Props) {
   const { t } = useText();
-  const { records } = useApi();
+  const { records, sealedRecords } = useApi();
   const among = request.decision?.fields.length ? request.decision.fields : (request.claim?.fields ?? []);
   const minimum = request.result === Result.RELEASE_MINIMUM;
   const reasons = among
@@ -126,16 +134,16 @@ function Release({ request, onChange }: Props) {
     <ActionForm
       label={t("records.release")}
       fields={[{ name: "to", label: t("records.recipients"), hint: t("records.recipientsHint"), kind: "area", required: true }, ...fieldChecks(t, among), ...reasons]}
-      send={(values, { requestId, timeoutMs }) =>
-        records.release(
-          {
-            ...{ requestId, school: request.school, recordsRequestId: request.id },
-            recipients: (values.to ?? "").split("\n").map((line) => line.trim()).filter(Boolean),
-            fields: checkedFields(values).map((field) => ({ field, reason: values[`reason-${field}`] })),
-          },
-          { timeoutMs },
-        )
-      }
+      send={async (values, { requestId, timeoutMs }) => {
+        const release = {
+          ...{ requestId, school: request.school, recordsRequestId: request.id },
+          recipients: (values.to ?? "").split("\n").map((line) => line.trim()).filter(Boolean),
+          fields: checkedFields(values).map((field) => ({ field, reason: values[`reason-${field}`] })),
+        };
+        if (sealed) await sealedRecords.releaseSealed({ release }, { timeoutMs });
+        else await records.release(release, { timeoutMs });
+        return true;
+      }}
       onDone={onChange}
     >
       <p>{t("records.releaseHint")}</p>

@@ -31,6 +31,16 @@ export const kBases: Partial<Record<Basis, TextKey>> = {
   [Basis.NONE]: "records.basis.none",
 };
 
+/** Papers that may forbid to tell of them. */
+export const kSecretBases: Partial<Record<Basis, TextKey>> = {
+  [Basis.COURT_ORDER]: "records.basis.order",
+  [Basis.SUBPOENA_COURT]: "records.basis.subpoena",
+  [Basis.GRAND_JURY_SUBPOENA]: "records.basis.grandJury",
+  [Basis.SUBPOENA_ADMINISTRATIVE]: "records.basis.adminSubpoena",
+  [Basis.WARRANT_ADMINISTRATIVE]: "records.basis.adminWarrant",
+  [Basis.TERRORISM_ORDER]: "records.basis.terrorism",
+};
+
 export const kFields: Partial<Record<Field, TextKey>> = {
   [Field.DIRECTORY]: "records.field.directory",
   [Field.SCHEDULE]: "records.field.schedule",

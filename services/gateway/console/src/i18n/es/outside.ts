@@ -1,0 +1,28 @@
+import type { outside as english } from "../en/outside";
+
+export const outside: Record<keyof typeof english, string> = {
+  "records.desk": "Mesa de registros",
+  "records.secrecy": "El documento prohíbe contarlo a nadie",
+  "records.secrecyHint": "Entonces aquí no se registra nada. Entréguelo a la asesoría legal y no hable de ello con nadie más.",
+  "sealed.title": "Bajo secreto",
+  "sealed.hint": "Solo la asesoría legal los ve. No están en ninguna lista, informe ni mensaje de otros, y no se ve ninguna escuela. Cada consulta queda registrada.",
+  "sealed.list": "Solicitudes bajo secreto",
+  "sealed.none": "No hay solicitudes bajo secreto.",
+  "sealed.new": "Registrar un documento bajo secreto",
+  "sealed.newHint": "No se informa a la familia. Solo la asesoría legal decide y entrega.",
+  "records.basis.terrorism": "Orden en una investigación de terrorismo",
+  "outside.title": "Otras ventanillas",
+  "outside.cards": "Dónde otros guardan registros",
+  "outside.noCards": "No hay otra ventanilla configurada. La agrega quien administra el sistema.",
+  "outside.bring": "Qué llevar o escribir",
+  "outside.fee": "Costo: {fee}",
+  "outside.visit": "Abrir la ventanilla: {title}",
+  "outside.ask": "Hemos solicitado allí",
+  "outside.reference": "Referencia que dio la ventanilla",
+  "outside.note": "¿Qué se solicitó?",
+  "outside.list": "Nuestras solicitudes abiertas allí",
+  "outside.none": "Esta escuela no tiene solicitudes abiertas en otra ventanilla.",
+  "outside.close": "Registrar el resultado",
+  "outside.outcome": "¿Qué resultó?",
+  "outside.cardGone": "Una ventanilla que ya no figura",
+};

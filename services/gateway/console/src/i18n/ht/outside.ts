@@ -1,0 +1,28 @@
+import type { outside as english } from "../en/outside";
+
+export const outside: Record<keyof typeof english, string> = {
+  "records.desk": "Biwo dosye",
+  "records.secrecy": "Papye a entèdi di pèsonn sa",
+  "records.secrecyHint": "Lè sa a yo pa anrejistre anyen isit la. Remèt li bay avoka distri a epi pa pale de sa ak okenn lòt moun.",
+  "sealed.title": "Anba sekrè",
+  "sealed.hint": "Se sèl avoka distri a ki wè sa yo. Yo pa nan okenn lis, rapò ni mesaj lòt moun, e okenn lekòl pa parèt. Chak fwa yon moun gade, sa anrejistre.",
+  "sealed.list": "Demann anba sekrè",
+  "sealed.none": "Pa gen demann anba sekrè.",
+  "sealed.new": "Anrejistre yon papye anba sekrè",
+  "sealed.newHint": "Yo pa di fanmi an. Se sèl avoka distri a ki deside epi bay.",
+  "records.basis.terrorism": "Lòd nan yon ankèt teworis",
+  "outside.title": "Lòt gichè",
+  "outside.cards": "Kote lòt moun kenbe dosye",
+  "outside.noCards": "Pa gen lòt gichè ki mete. Moun ki jere sistèm nan ajoute l.",
+  "outside.bring": "Sa pou pote oswa tape",
+  "outside.fee": "Frè: {fee}",
+  "outside.visit": "Louvri gichè a: {title}",
+  "outside.ask": "Nou mande la",
+  "outside.reference": "Referans gichè a bay",
+  "outside.note": "Kisa nou te mande?",
+  "outside.list": "Demann nou ki louvri la",
+  "outside.none": "Lekòl sa a pa gen demann louvri nan yon lòt gichè.",
+  "outside.close": "Anrejistre sa ki soti ladan",
+  "outside.outcome": "Kisa k soti ladan?",
+  "outside.cardGone": "Yon gichè ki pa nan lis la ankò",
+};

@@ -1,0 +1,28 @@
+import type { outside as english } from "../en/outside";
+
+export const outside: Record<keyof typeof english, string> = {
+  "records.desk": "Mesa de registros escolares",
+  "records.secrecy": "O documento proíbe contar a alguém",
+  "records.secrecyHint": "Então nada é registrado aqui. Entregue-o ao jurídico e não fale disso com mais ninguém.",
+  "sealed.title": "Sob sigilo",
+  "sealed.hint": "Só o jurídico os vê. Não estão em nenhuma lista, relatório ou mensagem de outros, e nenhuma escola aparece. Cada consulta fica registrada.",
+  "sealed.list": "Pedidos sob sigilo",
+  "sealed.none": "Não há pedidos sob sigilo.",
+  "sealed.new": "Registrar um documento sob sigilo",
+  "sealed.newHint": "A família não é informada. Só o jurídico decide e entrega.",
+  "records.basis.terrorism": "Ordem em uma investigação de terrorismo",
+  "outside.title": "Outros guichês",
+  "outside.cards": "Onde outros guardam registros",
+  "outside.noCards": "Nenhum outro guichê configurado. Quem administra o sistema o acrescenta.",
+  "outside.bring": "O que levar ou digitar",
+  "outside.fee": "Taxa: {fee}",
+  "outside.visit": "Abrir o guichê: {title}",
+  "outside.ask": "Pedimos lá",
+  "outside.reference": "Referência que o guichê deu",
+  "outside.note": "O que foi pedido?",
+  "outside.list": "Nossos pedidos abertos lá",
+  "outside.none": "Esta escola não tem pedido aberto em outro guichê.",
+  "outside.close": "Registrar o resultado",
+  "outside.outcome": "O que resultou?",
+  "outside.cardGone": "Um guichê que não consta mais",
+};
