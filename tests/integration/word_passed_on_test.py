@@ -15,6 +15,7 @@ from tips import MAILBOX, TIPS  # noqa: E402
 NOTICES = "watchbell.notification.v1.NoticeService/ListNotices"
 CAP, ALARMS = "watchbell.alerting.v1.CapService/", "watchbell.alerting.v1.AlarmService/"
 CALENDAR, CRIME = "watchbell.alerting.v1.DrillCalendarService/", "watchbell.threat_intake.v1.CrimeService/"
+DIRECTORY, DUTY = "watchbell.notification.v1.DirectoryService/", "watchbell.notification.v1.DutyService/"
 CASES = "watchbell.threat_intake.v1.CaseService/"
 PASSPHRASE = "lamp river seventeen moth"
 CANARY = "behind the green shed"
@@ -89,16 +90,19 @@ class WordPassedOn(unittest.TestCase):
         self.assertEqual([one["suggestedAction"] for one in advice], ["ACTION_LOCKDOWN"])
         self.assertNotIn(CANARY, json.dumps([advice, self.stack.messages()]))
 
-    def test_a_drill_that_was_not_held_is_told_once(self):
+    def test_a_drill_that_was_not_held_is_told_to_the_school_and_to_the_district_once(self):
         today = datetime.date.today()
         year = today.year if today >= datetime.date(today.year, 7, 1) else today.year - 1
         first = max(today - datetime.timedelta(days=100), datetime.date(year, 7, 1))
         if (today - first).days <= 31:
             self.skipTest("in July no drill of the school year is overdue yet")
         calendar = {"year": year, "firstDay": first.isoformat(), "lastDay": datetime.date(year + 1, 6, 30).isoformat()}
+        self.coordinator.call(DIRECTORY + "AssignDuty", {"requestId": request_id(), "school": "district",
+                                                         "personIds": [self.id_of(self.coordinator)]})
+        await_true(lambda: self.coordinator.call(DUTY + "GetDuty", {"school": "district"}).get("answering"), "the roster is known")
         self.ask(self.coordinator, CALENDAR + "SetSchoolYear", **calendar)
-        told = await_true(lambda: self.notices(SCHOOL, "drill_overdue"), "the school hears of it")
-        self.assertGreater(told[0]["recipients"], 0)
+        told = await_true(lambda: self.notices(SCHOOL, "drill_overdue"), "both hear of it")
+        self.assertEqual(told[0]["recipients"], 2, "the school's administrator, and who answers for the district")
         late = self.coordinator.call(CALENDAR + "GetSchoolYear", {"school": SCHOOL, "year": year})["overdue"]
         self.assertIn("initial", [finding["span"] for finding in late])
         self.ask(self.coordinator, CALENDAR + "SetSchoolYear", **calendar, closedDays=[(first + datetime.timedelta(days=1)).isoformat()])

@@ -20,6 +20,11 @@ bool IsAdministrator(const v1::Person& person, const std::string& school) {
                      [&](const auto& role) { return role.school() == school && leads(role.role()); });
 }
 
+// Of the district's office.
+bool LeadsOffice(const v1::Person& person) {
+  return person.role() == kAdministrator || person.role() == "districtAdministrator";
+}
+
 }  // namespace
 
 std::vector<std::string> Recipient::AddressesOn(v1::ContactPoint::Channel channel, bool urgent) const {
@@ -196,6 +201,18 @@ std::vector<std::string> AudienceDirectory::Responsible(const std::string& schoo
   return {ids.begin(), ids.end()};
 }
 
+std::vector<std::string> AudienceDirectory::DistrictOnDuty() const {
+  const std::string district{names::kDistrict};
+  auto ids = OnDutyNow(district);
+  if (!ids.empty()) return ids;
+  for (const auto& [id, person] : person_by_id_) {
+    if (person.kind() == v1::Person::KIND_STAFF && person.school() == district && !person.removed() &&
+        LeadsOffice(person))
+      ids.push_back(id);
+  }
+  return ids;
+}
+
 std::vector<std::string> AudienceDirectory::ThreatTeam(const std::string& school) const {
   for (const auto& at : {school, std::string{names::kDistrict}}) {
     const auto team = team_by_school_.find(at);
@@ -239,6 +256,10 @@ std::vector<RecipientId> AudienceDirectory::Resolve(const Cause& cause) const {
       [[fallthrough]];
     }
     case Audience::kResponsible: ids = Responsible(cause.school); break;
+  }
+  if (cause.district) {
+    for (auto& id : DistrictOnDuty())
+      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
   }
   std::vector<RecipientId> visitors;
   if (const auto inside = visitors_by_school_.find(cause.school); inside != visitors_by_school_.end()) {

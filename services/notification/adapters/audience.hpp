@@ -141,6 +141,8 @@ class AudienceDirectory {
   Recipient Of(const v1::Person& person) const;
   std::vector<std::string> OnDutyNow(const std::string& school) const;
   std::vector<std::string> Responsible(const std::string& school) const;
+  // Who answers for the district: its duty roster; where it keeps none, who leads its office.
+  std::vector<std::string> DistrictOnDuty() const;
   std::vector<std::string> ThreatTeam(const std::string& school) const;
   // All of the guardian's children at the school are barred to them.
   bool IsBarredAt(const std::string& school, const v1::Person& guardian) const;

@@ -39,13 +39,16 @@ class AudienceTest : public ::testing::Test {
       person.set_kind(v1::Person::KIND_STAFF);
       person.set_role("administrator");
       person.add_schools("lincoln-es");
-      EXPECT_TRUE(people.Run("district", id::Derive("person", name), Now(name),
-                             [&](const v1::Person&, const Context&) -> Decision<v1::PersonEvent> {
-                               v1::PersonEvent event;
-                               *event.mutable_imported()->mutable_person() = person;
-                               return event;
-                             }));
+      Import(person);
     }
+  }
+  void Import(const v1::Person& person) {
+    EXPECT_TRUE(people.Run("district", id::Derive("person", person.id()), Now(person.id()),
+                           [&](const v1::Person&, const Context&) -> Decision<v1::PersonEvent> {
+                             v1::PersonEvent event;
+                             *event.mutable_imported()->mutable_person() = person;
+                             return event;
+                           }));
   }
   static Context Now(const std::string& what) {
     return {.now = SystemClock()(), .request_id = id::Derive("audience test", what)};
@@ -61,7 +64,9 @@ class AudienceTest : public ::testing::Test {
                   }));
   }
   std::vector<std::string> Told(const std::string& school) {
-    const Cause cause{.audience = Audience::kThreatTeam, .school = school};
+    return Told(Cause{.audience = Audience::kThreatTeam, .school = school});
+  }
+  std::vector<std::string> Told(const Cause& cause) {
     EXPECT_TRUE(testing::Await([&] { return directory.ReadyFor(cause); }));
     std::vector<std::string> ids;
     for (const auto& recipient : directory.Resolve(cause)) ids.push_back(recipient.id);
@@ -75,6 +80,7 @@ class AudienceTest : public ::testing::Test {
   ledger::Environment environment{bus, &sealer, nullptr, &registry};
   ledger::Ledger<People> people{environment};
   ledger::Ledger<Teams> teams{environment};
+  ledger::Ledger<DutyRosters> rosters{environment};
   AudienceDirectory directory{bus, sealer, SystemClock(), TimeZone::Find("America/New_York").value()};
 };
 
@@ -86,6 +92,28 @@ TEST_F(AudienceTest, TheSchoolsThreatTeamIsToldElseTheDistrictsElseWhoeverIsResp
   EXPECT_TRUE(testing::Await([&] { return Told("lincoln-es").size() == 2; }));
   EXPECT_THAT(Told("lincoln-es"), UnorderedElementsAre("ana", "ben"));
   EXPECT_THAT(Told("roosevelt-ms"), UnorderedElementsAre("dan"));
+}
+
+TEST_F(AudienceTest, TheDistrictIsItsDutyRosterElseWhoLeadsItsOffice) {
+  const Cause cause{
+      .audience = Audience::kNamed, .person_ids = {"ana"}, .district = true, .school = "lincoln-es"};
+  for (const auto& [id, role] : {std::pair{"eva", "administrator"}, {"fay", "aide"}}) {
+    v1::Person person;
+    person.set_id(id);
+    person.set_kind(v1::Person::KIND_STAFF);
+    person.set_school("district");
+    person.set_role(role);
+    Import(person);
+  }
+  EXPECT_TRUE(testing::Await([&] { return Told(cause) == std::vector<std::string>{"ana", "eva"}; }));
+  google::protobuf::RepeatedPtrField<std::string> on_duty;
+  for (const char* id : {"fay", "ana"}) *on_duty.Add() = id;
+  EXPECT_TRUE(
+      rosters.Run("district", DutyRosterIdOf("district"), Now("duty"),
+                  [&](const v1::DutyRoster& roster, const Context&) { return AssignDuty(roster, on_duty); }));
+  EXPECT_TRUE(testing::Await([&] {
+    return Told(cause) == std::vector<std::string>{"ana", "fay"};
+  })) << "nobody is told twice";
 }
 
 TEST_F(AudienceTest, WhoIsNotInTheDirectoryIsNotTold) {

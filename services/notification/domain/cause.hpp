@@ -25,6 +25,7 @@ struct Cause {
   Audience audience = Audience::kOnSite;
   int rung = 0;                           // kDuty
   std::vector<std::string> person_ids{};  // kNamed
+  bool district = false;                  // besides, whoever answers for the district
   v1::Level level = v1::LEVEL_UNSPECIFIED;
   std::string wording;  // of wordings.json
   std::string subject;

@@ -40,6 +40,12 @@ Cause ToResponsible(Cause cause) {
   return cause;
 }
 
+// What the state asks of the school is the district's to see to.
+Cause AndToDistrict(Cause cause) {
+  cause.district = true;
+  return cause;
+}
+
 }  // namespace
 
 // A call for help moves nobody but those who answer.
@@ -58,13 +64,13 @@ std::optional<Cause> CauseOf(const AssistEvent& event) {
 std::optional<Cause> CauseOf(const EmergencyPlanEvent& event) {
   if (!event.has_review_fell_due()) return std::nullopt;
   const auto& plan = event.emergency_plan();
-  return ToResponsible(Reminder("plan_review_due", plan.school(), plan.school()));
+  return AndToDistrict(ToResponsible(Reminder("plan_review_due", plan.school(), plan.school())));
 }
 
 std::optional<Cause> CauseOf(const SchoolYearEvent& event) {
   if (!event.has_fell_overdue()) return std::nullopt;
   const auto& school = event.school_year().school();
-  return ToResponsible(Reminder("drill_overdue", school, school));
+  return AndToDistrict(ToResponsible(Reminder("drill_overdue", school, school)));
 }
 
 std::optional<Cause> CauseOf(const CommitteeEvent& event) {
@@ -72,14 +78,14 @@ std::optional<Cause> CauseOf(const CommitteeEvent& event) {
   const auto& committee = event.committee();
   std::vector<std::string> members;
   for (const auto& member : committee.members()) members.push_back(member.person_id());
-  return ToNamed(Reminder("committee_meeting_due", committee.school(), committee.school()),
-                 std::move(members));
+  return AndToDistrict(
+      ToNamed(Reminder("committee_meeting_due", committee.school(), committee.school()), std::move(members)));
 }
 
 std::optional<Cause> CauseOf(const ActionItemEvent& event) {
   if (!event.has_fell_overdue()) return std::nullopt;
   const auto& item = event.action_item();
-  return ToNamed(Reminder("action_item_overdue", item.school(), item.id()), {item.owner_id()});
+  return AndToDistrict(ToNamed(Reminder("action_item_overdue", item.school(), item.id()), {item.owner_id()}));
 }
 
 std::optional<Cause> CauseOf(const TrainingEvent& event) {

@@ -54,6 +54,22 @@ TEST(ReadinessNotice, WhatIsDueIsToldToWhomItConcerns) {
   EXPECT_FALSE(CauseOf(item));
 }
 
+TEST(ReadinessNotice, TheDistrictHearsWhatASchoolOwesTheStateAndNotWhoseTrainingEnds) {
+  alerting::v1::EmergencyPlanEvent plan;
+  plan.mutable_review_fell_due();
+  alerting::v1::SchoolYearEvent year;
+  year.mutable_fell_overdue();
+  alerting::v1::CommitteeEvent committee;
+  committee.mutable_meeting_fell_due();
+  alerting::v1::ActionItemEvent item;
+  item.mutable_fell_overdue();
+  EXPECT_TRUE(CauseOf(plan)->district && CauseOf(year)->district);
+  EXPECT_TRUE(CauseOf(committee)->district && CauseOf(item)->district);
+  alerting::v1::TrainingEvent training;
+  training.mutable_expired();
+  EXPECT_FALSE(CauseOf(training)->district);
+}
+
 TEST(ReadinessNotice, ATrainingIsRemindedOfBeforeItsEndAndAtIt) {
   alerting::v1::TrainingEvent event;
   event.mutable_training()->set_person_id("ana");
