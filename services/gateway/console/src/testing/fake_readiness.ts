@@ -2,7 +2,7 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
-import { type EmergencyPlan, EmergencyPlanSchema, PlanService, PlanVersionSchema } from "../gen/watchbell/alerting/v1/emergency_plan_pb";
+import { ChecklistLineSchema, type EmergencyPlan, EmergencyPlanSchema, type IncidentChecklist, IncidentChecklistSchema, PlanService, PlanVersionSchema } from "../gen/watchbell/alerting/v1/emergency_plan_pb";
 import { Action } from "../gen/watchbell/alerting/v1/incident_pb";
 import { type Review, ReviewSchema, ReviewService } from "../gen/watchbell/alerting/v1/review_pb";
 import { type Training, TrainingSchema, TrainingService, TrainingTopic } from "../gen/watchbell/alerting/v1/training_pb";
@@ -11,6 +11,7 @@ export class FakeReadiness {
   plan: EmergencyPlan | undefined;
   trainings: Training[] = [];
   reviews: Review[] = [];
+  checklist: IncidentChecklist | undefined;
 }
 
 export function readinessRoutes(router: ConnectRouter, state: FakeReadiness): void {
@@ -24,6 +25,23 @@ export function readinessRoutes(router: ConnectRouter, state: FakeReadiness): vo
       state.plan ??= create(EmergencyPlanSchema, { school });
       const number = (state.plan.approved?.number ?? 0) + 1;
       return Object.assign(state.plan, { draft: create(PlanVersionSchema, { number, annexes, checklists }) });
+    },
+    // Whatever the incident does: the first action that the plan has tasks for.
+    openChecklist({ school, incidentId }) {
+      const lists = plan().approved?.checklists ?? [];
+      const started = (state.checklist ??= create(IncidentChecklistSchema, { incidentId, school, startedAt: timestampNow() }));
+      const next = lists.find(({ action }) => !started.lines.some((line) => line.action === action))?.action;
+      for (const { role, action, items } of lists.filter((list) => list.action === next))
+        started.lines.push(...items.map((text) => create(ChecklistLineSchema, { action, role, text })));
+      return started;
+    },
+    tickChecklist({ line }) {
+      Object.assign(state.checklist!.lines[line]!, { tickedAt: timestampNow(), tickedBy: "person-2", seconds: 125 });
+      return state.checklist!;
+    },
+    getChecklist() {
+      if (!state.checklist) throw new ConnectError("none", Code.NotFound);
+      return state.checklist;
     },
     approvePlan() {
       const { draft } = plan();

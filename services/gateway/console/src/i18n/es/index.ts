@@ -4,7 +4,9 @@ import { alarm } from "./alarm";
 import { board } from "./board";
 import { care } from "./care";
 import { cases } from "./cases";
+import { checklist } from "./checklist";
 import { command } from "./command";
+import { committee } from "./committee";
 import { contacts } from "./contacts";
 import { desk } from "./desk";
 import { drills } from "./drills";
@@ -31,6 +33,8 @@ export const es: Record<keyof typeof en, string> = {
   ...takeOver,
   ...command,
   ...many,
+  ...checklist,
+  ...committee,
   ...drills,
   ...police,
   ...records,

@@ -9,6 +9,7 @@ import { ActionBadge } from "../../ui/action_badge";
 import { useNames } from "../../ui/use_names";
 import { WhatToDo } from "../../ui/what_to_do";
 import { AccountabilityPanel } from "./accountability";
+import { Checklist } from "./checklist";
 import { CommandButtons } from "./command_buttons";
 import { CommandOffer } from "./command_offer";
 import { FireDecision } from "./fire_decision";
@@ -67,6 +68,7 @@ export function IncidentPanel({ incident }: { incident: Incident }) {
         )}
       </dl>
       <CommandButtons incident={incident} />
+      <Checklist incident={incident} />
       <Safety incident={incident} />
       <AccountabilityPanel incident={incident} />
       <Reach incident={incident} />

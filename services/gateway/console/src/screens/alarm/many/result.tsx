@@ -44,7 +44,7 @@ export function ManyResult({ order, answers, at, onRestart }: Props) {
         }}
       />
       {refused.length > 0 && <p className="dispatch-fallback">{t("alarm.fallback")}</p>}
-      <ul className="rows" aria-live="polite">
+      <ul className="rows many-list" aria-live="polite">
         {answers.map(({ school, incident, refusal }) => (
           <li key={school} className={incident ? "many-sent" : "many-refused"}>
             <Icon name={undone.includes(school) ? "undo" : incident ? "normal" : "warning"} />
