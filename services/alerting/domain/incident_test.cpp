@@ -289,6 +289,23 @@ TEST(Incident, ALockdownIsReleasedOnlyByItsCommanderAfterThePolice) {
   EXPECT_TRUE(std::holds_alternative<AlreadySo>(Release(released, {}, {}, kPrincipal)));
 }
 
+TEST(Incident, WhatThePoliceSaidOfOneLockdownDoesNotReleaseTheNext) {
+  const auto set = [](const Incident& incident, v1::Action action, const std::string& zone) {
+    return After(incident, SetAction(incident, Asking<v1::SetActionRequest>(action, zone), kPrincipal),
+                 kPrincipal);
+  };
+  const Incident holding = set(Commanded(Raised(v1::ACTION_LOCKDOWN)), v1::ACTION_LOCKDOWN, "gym");
+  v1::ReleaseRequest gym;
+  gym.set_zone("gym");
+  const Incident confirmed = Confirmed(holding);
+  EXPECT_TRUE(set(confirmed, v1::ACTION_LOCKDOWN, "site").has_police());  // the same one, with new detail
+  const Incident calmer = After(confirmed, Release(confirmed, gym, {}, kPrincipal), kPrincipal);
+  EXPECT_TRUE(calmer.has_police());
+  const Incident again = set(calmer, v1::ACTION_LOCKDOWN, "gym");
+  EXPECT_EQ(Reason(Release(again, gym, {}, kPrincipal)), "POLICE_CONFIRMATION_MISSING");
+  EXPECT_EQ(Reason(Release(Confirmed(again), gym, {}, kPrincipal)), "");
+}
+
 TEST(Incident, AZoneMovesOutWhileTheRestStaysLockedDown) {
   const Incident confirmed = Confirmed(Commanded(Raised(v1::ACTION_LOCKDOWN)));
   const Incident moving = After(
