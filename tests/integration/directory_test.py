@@ -142,6 +142,11 @@ class Directory(unittest.TestCase):
         failed = self.tool(folder)
         self.assertEqual(failed.returncode, 1)
         self.assertRegex(failed.stderr, r"^users\.csv:4: email ")
+        for name in files:
+            (folder / name).unlink()
+        self.assertIn("no orgs.csv or users.csv", self.tool(folder).stderr)
+        (folder / "orgs.csv").write_text(files["orgs.csv"])
+        self.assertIn("users.csv: is not in the archive\n", self.tool(folder).stderr)
         refused = self.tool(folder, user="teacher")
         self.assertEqual(refused.returncode, 1)
         self.assertIn("NOT_PERMITTED", refused.stderr)

@@ -42,6 +42,10 @@ Result<std::string> ArchiveOf(const std::filesystem::path& path) {
     if (!text) return text;
     files.emplace(name, std::move(*text));
   }
+  if (files.empty()) {
+    return Fail(Code::kNotFound, "FOLDER_WITHOUT_FILES",
+                "There is no orgs.csv or users.csv in " + path.string() + ".", "path");
+  }
   return notification::oneroster::Pack(files);
 }
 
@@ -56,8 +60,8 @@ void Say(const ImportProgress& progress) {
 
 int Conclude(const ImportProgress& last, bool dry_run) {
   for (const auto& error : last.errors())
-    std::cerr << error.file() << ":" << error.line() << ": " << error.column()
-              << (error.column().empty() ? "" : " ") << error.problem() << "\n";
+    std::cerr << error.file() << (error.line() > 0 ? ":" + std::to_string(error.line()) : "") << ": "
+              << error.column() << (error.column().empty() ? "" : " ") << error.problem() << "\n";
   if (last.stage() != ImportProgress::STAGE_DONE) {
     std::cerr << "watchbell import: nothing was changed\n";
     return 1;
@@ -105,6 +109,10 @@ int RunImport(int argc, char** argv) {
     const auto text = ReadFile(password_file);
     if (!text) return Complain(text.error());
     password = text->substr(0, text->find_first_of("\r\n"));
+  }
+  if (password.empty()) {
+    return Complain({Code::kInvalidArgument, "PASSWORD_MISSING", "password",
+                     "Put it into WATCHBELL_PASSWORD or a file for --password-file."});
   }
   auto archive = ArchiveOf(path);
   if (!archive) return Complain(archive.error());
