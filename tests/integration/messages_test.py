@@ -114,6 +114,21 @@ class Messages(unittest.TestCase):
         await_true(lambda: self.clerk.call(
             MESSAGES + "GetMessage", {"school": SCHOOL, "messageId": opening["id"]})["state"] == "STATE_CLOSED", "the thread is closed")
 
+    def test_a_message_about_another_schools_alarm_is_not_sent(self):
+        other = next(school["code"] for school in self.clerk.call(N + "DirectoryService/ListSchools", {})["schools"]
+                     if school["code"] != SCHOOL)
+        alarm = self.ask(ALARMS + "Raise", self.coordinator, school=other, action="ACTION_HOLD",
+                         detail={"place": "hall", "reason": "medical"})
+        content = {"level": "LEVEL_INFO", "audience": FAMILIES, "incidentId": alarm["id"], "texts": english("Marker zero.")}
+        draft = self.ask(MESSAGES + "DraftMessage", content=content)
+
+        def found():
+            return self.clerk.call(MESSAGES + "CheckMessage", {"school": SCHOOL, "messageId": draft["id"]}).get("findings")
+        self.assertEqual(await_true(found, "whose alarm it is has come round")[0]["reason"], "WRONG_INCIDENT")
+        self.assertEqual(self.refusal(MESSAGES + "SubmitMessage", messageId=draft["id"], revision=1,
+                                      seenRecipients=self.preview(FAMILIES)["recipients"], typedSchool=NAME), "WRONG_INCIDENT")
+        self.ask(ALARMS + "Release", self.coordinator, school=other, incidentId=alarm["id"])
+
     def test_a_students_name_and_a_room_are_found_before_anything_is_sent(self):
         group = next(group for group in self.clerk.call(N + "RosterService/ListGroups", {"school": SCHOOL})["groups"]
                      if group.get("studentIds"))
@@ -218,6 +233,9 @@ class Messages(unittest.TestCase):
         self.assertNotIn("replies", counted)
 
     def test_a_contact_test_looks_like_no_alarm_and_says_who_cannot_be_reached(self):
+        with self.assertRaises(Refused) as refused:
+            self.principal.call(READINESS + "ListUnreachable", {"school": SCHOOL})
+        self.assertEqual(refused.exception.args[2], "NOT_TESTED_YET")
         started = self.ask(READINESS + "StartContactTest", self.coordinator)
         self.assertEqual(self.refusal(READINESS + "StartContactTest", self.coordinator), "TESTED_TODAY")
         mails = self.await_mails("monthly test", 10)

@@ -65,6 +65,8 @@ class Households {
 Result<v1::ListUnreachableResponse> Unreachable(const MessageParts& parts,
                                                 const v1::ListUnreachableRequest& request) {
   const auto test = Read(parts.ledgers.contact_tests, request.school(), ContactTestIdOf(request.school()));
+  if (test ? test->last_run_id().empty() : test.error().code == Code::kNotFound)
+    return Fail(Code::kNotFound, "NOT_TESTED_YET", "No contact test has been made here: start one first.");
   if (!test) return tl::unexpected<Error>(test.error());
   const auto notices = parts.desk.deliveries().About(test->last_run_id());
   if (!notices) return tl::unexpected<Error>(notices.error());

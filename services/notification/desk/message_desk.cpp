@@ -119,13 +119,16 @@ Result<SubmitFacts> MessageDesk::Facts(const v1::Message& message, const v1::Mes
   const bool several = !IsNeighbourAdvice(content.audience()) &&
                        (named.size() > 1 || named.contains(std::string{names::kDistrict}));
   const auto affected =
-      content.incident_id().empty() ? std::size_t{0} : source_.SchoolsOf(content.incident_id()).size();
+      content.incident_id().empty() ? std::vector<std::string>{} : source_.SchoolsOf(content.incident_id());
+  if (message.kind() == v1::MESSAGE_KIND_OPENING)
+    if (auto foreign = ForeignAlarm(affected, message.school()))
+      facts.findings.push_back(std::move(*foreign));
   facts.needed = IsExercise(content)
                      ? std::vector<v1::MessageApproval>{}
                      : ApprovalsOf(content.level(), {.to_families = facts.to_families,
                                                      .by_template = !content.template_id().empty(),
                                                      .several_schools = several,
-                                                     .affected_schools = static_cast<int>(affected),
+                                                     .affected_schools = static_cast<int>(affected.size()),
                                                      .topic = content.topic()});
   facts.send_at = SendableAt(content.level(), now, zone_);
   return facts;

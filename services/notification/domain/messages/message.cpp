@@ -6,6 +6,7 @@
 #include "common/text/plain.hpp"
 #include "services/notification/domain/messages/audience.hpp"
 #include "services/notification/domain/messages/message_content.hpp"
+#include "services/notification/domain/messages/text_check.hpp"
 
 namespace watchbell::notification {
 namespace {
@@ -65,6 +66,13 @@ v1::MessageContent Inherit(v1::MessageContent content, const DraftFacts& facts) 
   return content;
 }
 
+// Who is barred for a child must not read where it is, whether the author said so or the text does. The last
+// word goes to everybody who had the first (N3), so there the author decides.
+void MarkWhereabouts(v1::MessageContent& content, v1::MessageKind kind) {
+  if (kind != v1::MESSAGE_KIND_CLOSING && SaysWhereabouts(content.texts()))
+    content.set_tells_whereabouts(true);
+}
+
 bool IsAbout(int seen, int recipients) {
   const int difference = std::abs(seen - recipients);
   return seen > 0 && (difference <= kSeenTolerance || difference * 100 <= recipients * kSeenTolerancePercent);
@@ -75,7 +83,7 @@ std::optional<Error> WhyNotSubmitted(const Submission& submission, const SubmitF
                                      [](const auto& finding) { return finding.blocking(); });
   if (blocking != facts.findings.end()) {
     return Refuse(Code::kFailedPrecondition, blocking->reason(), blocking->remedy(),
-                  "content.texts[" + blocking->language() + "]");
+                  blocking->language().empty() ? "content" : "content.texts[" + blocking->language() + "]");
   }
   if (facts.recipients == 0) {
     return Refuse(Code::kFailedPrecondition, "NOBODY_TO_TELL", "Choose an audience that has people.",
@@ -106,7 +114,8 @@ Decision<MessageEvent> Draft(const Message& message, const v1::MessageContent& c
                              const std::string& school, const DraftFacts& facts, const Context& context) {
   if (!message.id().empty()) return AlreadySo{};
   if (auto wrong = WhyNoFollowUp(content, school, facts)) return std::move(*wrong);
-  const auto whole = Inherit(content, facts);
+  auto whole = Inherit(content, facts);
+  MarkWhereabouts(whole, facts.kind);
   if (auto wrong = WhyNoContent(whole, facts.kind)) return std::move(*wrong);
   MessageEvent event;
   auto& drafted = *event.mutable_drafted();
@@ -130,6 +139,7 @@ Decision<MessageEvent> Revise(const Message& message, const v1::MessageContent& 
     whole.set_topic(message.content().topic());
     if (whole.level() < message.content().level()) whole.set_level(message.content().level());
   }
+  MarkWhereabouts(whole, message.kind());
   if (auto wrong = WhyNoContent(whole, message.kind())) return std::move(*wrong);
   MessageEvent event;
   *event.mutable_revised()->mutable_content() = whole;

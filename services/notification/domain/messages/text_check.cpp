@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "common/names/names.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/plain.hpp"
 #include "services/notification/domain/messages/words.hpp"
@@ -19,6 +20,8 @@ const std::set<std::string, std::less<>> kPlaceholders{"{school}", "{next_update
 // What a room is called, before its number.
 const std::set<std::string, std::less<>> kRoomWords{"room", "rm",    "classroom", "aula",   "salon",
                                                     "sala", "salle", "sal",       "office", "lab"};
+// What may stand between the two, as in "room no. 12".
+const std::set<std::string, std::less<>> kNumberWords{"no", "nr", "number", "num", "numero"};
 // Of a swatting report's closing message, some must say what it was (N10).
 const std::vector<std::vector<std::string>> kWhatItWas{
     {"false"}, {"hoax"}, {"swatting"}, {"unfounded"}, {"not", "true"}};
@@ -68,8 +71,9 @@ class Checker {
       const auto phrases = by_first.find(words_[i].folded);
       if (phrases == by_first.end()) continue;
       for (const auto& phrase : phrases->second) {
-        if (FindPhrase(words_, phrase, static_cast<int>(i)) != static_cast<int>(i)) continue;
-        Report(i, phrase.size(), {"STUDENT_NAMED", "N9", "Leave the student's name out."});
+        const auto length = LengthOfName(phrase, i);
+        if (length == 0) continue;
+        Report(i, length, {"STUDENT_NAMED", "N9", "Leave the student's name out."});
         break;
       }
     }
@@ -77,10 +81,12 @@ class Checker {
 
   void Rooms(const CheckFacts& facts) {
     for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
-      const auto& next = words_[i + 1].folded;
-      const bool numbered =
-          std::any_of(next.begin(), next.end(), [](char c) { return c >= '0' && c <= '9'; });
-      if (kRoomWords.contains(words_[i].folded) && numbered) Report(i, 2, Room());
+      if (!kRoomWords.contains(words_[i].folded)) continue;
+      const bool spelt = i + 2 < words_.size() && kNumberWords.contains(words_[i + 1].folded);
+      const std::size_t count = spelt ? 3 : 2;
+      const auto& number = words_[i + count - 1].folded;
+      if (std::any_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        Report(i, count, Room());
     }
     for (const auto& room : facts.rooms) {
       // A bare number is a time or a count as often as a room.
@@ -139,6 +145,21 @@ class Checker {
   }
 
  private:
+  // In words, of the name that stands at `first`, with or without the initial of a middle name; 0: it does
+  // not.
+  std::size_t LengthOfName(const std::vector<std::string>& name, std::size_t first) const {
+    const int at = static_cast<int>(first);
+    if (FindPhrase(words_, name, at) == at) return name.size();
+    if (name.size() < 2 || first + 1 >= words_.size() || !IsInitial(words_[first + 1])) return 0;
+    const std::vector<std::string> rest(name.begin() + 1, name.end());
+    return FindPhrase(words_, rest, at + 2) == at + 2 ? name.size() + 1 : 0;
+  }
+
+  // A capital: in Spanish a "y" stands between two names as well.
+  bool IsInitial(const Word& word) const {
+    return word.length == 1 && text_[word.at] >= 'A' && text_[word.at] <= 'Z';
+  }
+
   static Finding Room() { return {"ROOM_NUMBER", "N9", "Leave out rooms and where people are."}; }
 
   // Lines are parted by single line ends.
@@ -254,6 +275,13 @@ std::vector<TextFinding> CheckTexts(const std::vector<MessageText>& texts, const
       all.push_back(Whole("WHAT_IT_WAS_MISSING", "N10", "Say that the report was false, in plain words."));
   }
   return all;
+}
+
+std::optional<TextFinding> ForeignAlarm(const std::vector<std::string>& affected, const std::string& school) {
+  if (affected.empty() || school == names::kDistrict ||
+      std::find(affected.begin(), affected.end(), school) != affected.end())
+    return std::nullopt;
+  return Whole("WRONG_INCIDENT", "N1", "Name an alarm of the school that the message is of, or none.", "");
 }
 
 bool IsLink(const v1::MessageLink& link) {

@@ -1,6 +1,7 @@
 // What a message may not say, found before it is sent: N1, N9 and N10 of domain.md 3.9. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,8 +42,16 @@ struct WordRule {
 };
 const std::vector<WordRule>& WordRules();
 
+// It says where children are, or where to meet them (N6).
+bool SaysWhereabouts(const google::protobuf::RepeatedPtrField<v1::MessageText>& texts);
+
 // In the order of the texts; within a text in the order in which they stand.
 std::vector<v1::TextFinding> CheckTexts(const std::vector<v1::MessageText>& texts, const CheckFacts& facts);
+
+// Where the alarm that it is about is another school's: `affected`, the schools whose alarm it is. Of an
+// alarm that nobody has heard of yet nothing is known, and what the district writes may be about any.
+std::optional<v1::TextFinding> ForeignAlarm(const std::vector<std::string>& affected,
+                                            const std::string& school);
 
 // Placeholders, lengths and languages: what a template is held to as well.
 std::vector<v1::TextFinding> CheckForm(const std::vector<v1::MessageText>& texts);

@@ -40,8 +40,10 @@ TEST(TextCheck, APlainTextOfTheOwnSchoolPasses) {
 }
 
 TEST(TextCheck, AStudentsNameIsFoundHoweverItIsWritten) {
-  for (const auto* body : {"We spoke with Ana Perez today.", "PÉREZ, ANA is well.", "A. Pérez is well.",
-                           "John O'Brien left.", "John Paul O’Brien left.", "OBRIEN John", "李 明 left"})
+  for (const auto* body :
+       {"We spoke with Ana Perez today.", "PÉREZ, ANA is well.", "A. Pérez is well.",
+        "Ana Pérez's mother came.", "Ana Pérez’s class is out.", "Ana M. Perez left.", "John O'Brien's bag.",
+        "John O'Brien left.", "John Paul O’Brien left.", "OBRIEN John", "李 明 left"})
     EXPECT_THAT(ReasonsOf(body), ElementsAre("STUDENT_NAMED")) << body;
   EXPECT_THAT(ReasonsOf("Ana, our nurse, and Mr. Perez will call."), IsEmpty());
 }
@@ -69,6 +71,7 @@ TEST(TextCheck, AFindingSaysWhereAndWhatToDo) {
 
 TEST(TextCheck, RoomsAreFoundByTheirWordAndByTheDirectory) {
   EXPECT_THAT(ReasonsOf("They are in room 112."), ElementsAre("ROOM_NUMBER"));
+  EXPECT_THAT(ReasonsOf("Go to room no. 5 now."), ElementsAre("ROOM_NUMBER"));
   EXPECT_THAT(ReasonsOf("Están en el aula 3B."), ElementsAre("ROOM_NUMBER"));
   EXPECT_THAT(ReasonsOf("They are in b 204 now."), ElementsAre("ROOM_NUMBER"));
   EXPECT_THAT(ReasonsOf("We expect 112 families; there is room for all."), IsEmpty());
@@ -76,6 +79,24 @@ TEST(TextCheck, RoomsAreFoundByTheirWordAndByTheDirectory) {
 
 TEST(TextCheck, AnotherSchoolsNameIsTheWrongSchool) {
   EXPECT_THAT(ReasonsOf("Roosevelt Middle School is in lockdown."), ElementsAre("WRONG_SCHOOL"));
+}
+
+TEST(TextCheck, ASchoolIsFoundWithItsOwnApostropheAndInThePossessive) {
+  auto facts = Lincoln();
+  facts.other_schools = {"St. Mary's School", "Roosevelt"};
+  for (const auto* body :
+       {"St Marys School is open.", "St. Mary's School is open.", "Roosevelt’s doors are shut."})
+    EXPECT_THAT(ReasonsOf(body, facts), ElementsAre("WRONG_SCHOOL")) << body;
+}
+
+TEST(TextCheck, AMessageIsAboutAnAlarmOfItsOwnSchool) {
+  const auto foreign = ForeignAlarm({"roosevelt"}, "lincoln");
+  ASSERT_TRUE(foreign);
+  EXPECT_EQ(foreign->reason(), "WRONG_INCIDENT");
+  EXPECT_TRUE(foreign->blocking());
+  EXPECT_FALSE(ForeignAlarm({"roosevelt", "lincoln"}, "lincoln"));
+  EXPECT_FALSE(ForeignAlarm({}, "lincoln"));
+  EXPECT_FALSE(ForeignAlarm({"roosevelt"}, "district"));
 }
 
 TEST(TextCheck, TacticsAndCamerasStayInside) {

@@ -1,5 +1,9 @@
-// The words that N9 and N10 keep out of messages, in the languages that the district writes.
+// The words that N9 and N10 keep out of messages, and those by which N6 knows a text that says where children
+// are, in the languages that the district writes.
+#include <algorithm>
+
 #include "services/notification/domain/messages/text_check.hpp"
+#include "services/notification/domain/messages/words.hpp"
 
 namespace watchbell::notification {
 
@@ -72,6 +76,20 @@ const std::vector<WordRule>& WordRules() {
         "estado migratorio", "aluno foi preso", "situacao migratoria", "estati imigrasyon"}},
   };
   return rules;
+}
+
+bool SaysWhereabouts(const google::protobuf::RepeatedPtrField<v1::MessageText>& texts) {
+  static const std::vector<std::string_view> phrases{
+      "reunif*",           "pick up your child*", "pick up your son",   "pick up your daughter",
+      "pick up your kid*", "pick up your stud*",  "pick up children",   "pick up students",
+      "pickup site",       "pickup location",     "pick up location",   "release site",
+      "recoja a su*",      "recoger a su*",       "recoger a los",      "buscar seu*",
+      "buscar sua*",       "busque seu*",         "vin chache pitit ou"};
+  return std::any_of(texts.begin(), texts.end(), [](const auto& text) {
+    const auto words = WordsOf(text.subject() + "\n" + text.body());
+    return std::any_of(phrases.begin(), phrases.end(),
+                       [&](const auto phrase) { return FindPhrase(words, SplitFolded(phrase)) >= 0; });
+  });
 }
 
 }  // namespace watchbell::notification

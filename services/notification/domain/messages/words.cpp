@@ -12,9 +12,16 @@ bool IsWordByte(char c) {
          c == '\'';
 }
 
-bool Matches(const std::string& word, const std::string& wanted) {
-  if (!wanted.ends_with('*')) return word == wanted;
-  return word.starts_with(wanted.substr(0, wanted.size() - 1));
+bool Matches(const Word& word, const std::string& wanted) {
+  if (!wanted.ends_with('*')) return word.folded == wanted || word.bare == wanted;
+  return word.folded.starts_with(wanted.substr(0, wanted.size() - 1));
+}
+
+std::string_view WithoutPossessive(std::string_view word) {
+  for (const std::string_view ending : {"'s", "\xe2\x80\x99s", "'S", "\xe2\x80\x99S"})
+    if (word.size() > ending.size() && word.ends_with(ending))
+      return word.substr(0, word.size() - ending.size());
+  return word;
 }
 
 }  // namespace
@@ -38,8 +45,10 @@ std::vector<Word> WordsOf(std::string_view text) {
     }
     std::size_t end = at;
     while (end < text.size() && IsWordByte(text[end])) ++end;
-    for (auto& folded : SplitFolded(Fold(text.substr(at, end - at))))
-      words.push_back({std::move(folded), at, end - at});
+    const auto word = text.substr(at, end - at);
+    for (auto& folded : SplitFolded(Fold(word))) words.push_back({folded, folded, at, end - at});
+    const auto bare = SplitFolded(Fold(WithoutPossessive(word)));
+    if (!words.empty() && !bare.empty() && words.back().at == at) words.back().bare = bare.back();
     at = end;
   }
   return words;
@@ -49,7 +58,7 @@ int FindPhrase(const std::vector<Word>& words, const std::vector<std::string>& p
   if (phrase.empty()) return -1;
   for (auto first = static_cast<std::size_t>(from); first + phrase.size() <= words.size(); ++first) {
     std::size_t same = 0;
-    while (same < phrase.size() && Matches(words[first + same].folded, phrase[same])) ++same;
+    while (same < phrase.size() && Matches(words[first + same], phrase[same])) ++same;
     if (same == phrase.size()) return static_cast<int>(first);
   }
   return -1;

@@ -9,6 +9,7 @@ namespace watchbell::notification {
 
 struct Word {
   std::string folded;
+  std::string bare;        // without the "'s" of a possessive; as `folded` where there is none
   std::size_t at = 0;      // in bytes of the text
   std::size_t length = 0;  // in bytes of the text
 };
@@ -17,8 +18,8 @@ struct Word {
 // place.
 std::vector<Word> WordsOf(std::string_view text);
 
-// Where `phrase` (folded words) stands, from `from` on; a last word ending in '*' is a beginning. -1:
-// nowhere.
+// Where `phrase` (folded words) stands, from `from` on, possessive or not; a last word ending in '*' is a
+// beginning. -1: nowhere.
 int FindPhrase(const std::vector<Word>& words, const std::vector<std::string>& phrase, int from = 0);
 
 std::vector<std::string> SplitFolded(std::string_view folded);
