@@ -4,6 +4,7 @@ import { createConnectTransport } from "@connectrpc/connect-web";
 import { createContext, useContext } from "react";
 import { AlarmService } from "../gen/watchbell/alerting/v1/alarm_service_pb";
 import { AssistService } from "../gen/watchbell/alerting/v1/assist_pb";
+import { CommitteeService } from "../gen/watchbell/alerting/v1/committee_pb";
 import { DispatchService } from "../gen/watchbell/alerting/v1/dispatch_pb";
 import { DrillCalendarService } from "../gen/watchbell/alerting/v1/drill_calendar_pb";
 import { DrillService } from "../gen/watchbell/alerting/v1/drill_pb";
@@ -78,6 +79,7 @@ export interface Api {
   plans: Client<typeof PlanService>;
   trainings: Client<typeof TrainingService>;
   reviews: Client<typeof ReviewService>;
+  committees: Client<typeof CommitteeService>;
   rollCalls: Client<typeof RollCallService>;
   notices: Client<typeof NoticeService>;
   messages: Client<typeof MessageService>;
@@ -132,6 +134,7 @@ export function makeApi(transport: Transport): Api {
     plans: createClient(PlanService, transport),
     trainings: createClient(TrainingService, transport),
     reviews: createClient(ReviewService, transport),
+    committees: createClient(CommitteeService, transport),
     rollCalls: createClient(RollCallService, transport),
     notices: createClient(NoticeService, transport),
     messages: createClient(MessageService, transport),

@@ -64,7 +64,7 @@ export function Screen({ route }: { route: Route }) {
     case "duty":
       return can("duty.read") || can("partner.read") ? <DutyScreen part={rest[0] ?? ""} /> : <NotAllowed />;
     case "readiness":
-      return can("plan.read") || can("training.read") ? <ReadinessScreen part={rest[0] ?? ""} /> : <NotAllowed />;
+      return ["plan.read", "training.read", "committee.read"].some(can) ? <ReadinessScreen part={rest[0] ?? ""} /> : <NotAllowed />;
     case "seen":
       return <SeenScreen school={rest[0] ?? ""} noticeId={rest[1] ?? ""} />;
     default:

@@ -34,7 +34,7 @@ export const kStaffPermissions = [
   ...["records.read", "records.record", "records.release", "clearance.read", "clearance.edit", "dispute.review"],
   ...["directory.read", "duty.read", "duty.assign", "duty.hand_over", "partner.read", "partner.edit", "retention.erase"],
   ...["template.edit", "template.review", "audience.edit", "report.read", "readiness.read", "readiness.edit"],
-  ...["plan.read", "plan.edit", "plan.approve", "training.read", "training.edit", "review.read", "review.edit"],
+  ...["plan.read", "plan.edit", "plan.approve", "training.read", "training.edit", "review.read", "review.edit", "committee.read", "committee.edit"],
 ];
 
 export interface FakeGateway {

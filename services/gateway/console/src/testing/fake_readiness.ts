@@ -2,6 +2,17 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
+import {
+  type ActionItem,
+  ActionItem_State,
+  ActionItemSchema,
+  type Committee,
+  type CommitteeMeeting,
+  CommitteeMeetingSchema,
+  CommitteeRole,
+  CommitteeSchema,
+  CommitteeService,
+} from "../gen/watchbell/alerting/v1/committee_pb";
 import { ChecklistLineSchema, type EmergencyPlan, EmergencyPlanSchema, type IncidentChecklist, IncidentChecklistSchema, PlanService, PlanVersionSchema } from "../gen/watchbell/alerting/v1/emergency_plan_pb";
 import { Action } from "../gen/watchbell/alerting/v1/incident_pb";
 import { type Review, ReviewSchema, ReviewService } from "../gen/watchbell/alerting/v1/review_pb";
@@ -12,6 +23,9 @@ export class FakeReadiness {
   trainings: Training[] = [];
   reviews: Review[] = [];
   checklist: IncidentChecklist | undefined;
+  committee: Committee | undefined;
+  meetings: CommitteeMeeting[] = [];
+  items: ActionItem[] = [];
 }
 
 export function readinessRoutes(router: ConnectRouter, state: FakeReadiness): void {
@@ -68,5 +82,32 @@ export function readinessRoutes(router: ConnectRouter, state: FakeReadiness): vo
     },
     closeReview: () => Object.assign(state.reviews[0]!, { closedAt: timestampNow() }),
     listReviews: () => ({ reviews: state.reviews }),
+  });
+  router.service(CommitteeService, {
+    getCommittee() {
+      if (!state.committee) throw new ConnectError("none", Code.NotFound);
+      return state.committee;
+    },
+    appointCommittee({ school, members }) {
+      const missingRoles = [CommitteeRole.POLICE_OFFICER, CommitteeRole.PARENT].filter((role) => !members.some((one) => one.role === role));
+      state.committee ??= create(CommitteeSchema, { school });
+      return Object.assign(state.committee, { members, missingRoles });
+    },
+    recordMeeting({ requestId: id, school, heldAt, presentIds, findings }) {
+      state.meetings.unshift(create(CommitteeMeetingSchema, { id, school, heldAt, presentIds, findings }));
+      Object.assign(state.committee!, { lastMeetingAt: heldAt, meetingOverdue: false });
+      return state.meetings[0]!;
+    },
+    listMeetings: () => ({ meetings: state.meetings }),
+    assignActionItem({ requestId: id, school, sourceId, task, ownerId, dueAt }) {
+      state.items.push(create(ActionItemSchema, { id, school, sourceId, task, ownerId, dueAt, state: ActionItem_State.OPEN }));
+      return state.items.at(-1)!;
+    },
+    closeActionItem({ itemId, outcome }) {
+      const item = state.items.find(({ id }) => id === itemId)!;
+      state.items = state.items.filter((one) => one !== item);
+      return Object.assign(item, { state: ActionItem_State.CLOSED, outcome, closedAt: timestampNow() });
+    },
+    listActionItems: () => ({ items: state.items }),
   });
 }

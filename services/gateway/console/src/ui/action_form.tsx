@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { Attempt } from "../api/persist";
 import { useIntent } from "../api/use_intent";
+import { Person_Kind } from "../gen/watchbell/notification/v1/directory_pb";
 import { useText } from "../i18n";
 import type { TextKey } from "../i18n/dictionary";
 import { Button } from "./button";
@@ -16,7 +17,7 @@ export interface FormField {
   name: string;
   label: string;
   hint?: string;
-  kind?: "text" | "area" | "date" | "time" | "datetime-local" | "number" | "email" | "choice" | "check" | "person" | "student" | "heading";
+  kind?: "text" | "area" | "date" | "time" | "datetime-local" | "number" | "email" | "choice" | "check" | "person" | "student" | "anybody" | "heading";
   options?: { value: string; label: string }[];
   required?: boolean;
   maxLength?: number;
@@ -95,6 +96,8 @@ export function ActionForm<T>({ label, confirm, kind, fields = [], initial = {},
   );
 }
 
+const kKinds = { person: Person_Kind.STAFF, student: Person_Kind.STUDENT, anybody: Person_Kind.UNSPECIFIED };
+
 interface ControlProps {
   field: FormField;
   value: string;
@@ -107,7 +110,7 @@ function Control({ field, value, error, onText }: ControlProps) {
   const { label, hint, kind = "text", options, required, maxLength } = field;
   const shared = { label, hint, error, required, value, onText };
   if (kind === "heading") return <p className="field-heading">{label}</p>;
-  if (kind === "person" || kind === "student") return <PersonField {...shared} student={kind === "student"} />;
+  if (kind === "person" || kind === "student" || kind === "anybody") return <PersonField {...shared} of={kKinds[kind]} />;
   if (kind === "area") return <TextArea {...shared} rows={3} maxLength={maxLength} />;
   if (kind === "choice")
     return (

@@ -19,13 +19,13 @@ interface Props {
   label: string;
   error?: string;
   required?: boolean;
-  /** Else staff. */
-  student?: boolean;
+  /** Not stated: staff. UNSPECIFIED: everybody of the directory. */
+  of?: Person_Kind;
   value: string;
   onText(personId: string): void;
 }
 
-export function PersonField({ label, error, required, student, value, onText }: Props) {
+export function PersonField({ label, error, required, of = Person_Kind.STAFF, value, onText }: Props) {
   const { t } = useText();
   const { directory } = useApi();
   const { school } = useDistrict();
@@ -34,7 +34,7 @@ export function PersonField({ label, error, required, student, value, onText }: 
   const name = useId();
   const [typed, setTyped] = useState("");
   const search = useIntent((asked: string, { timeoutMs }) =>
-    directory.searchPeople({ school, name: asked, kind: student ? Person_Kind.STUDENT : Person_Kind.STAFF }, { timeoutMs }),
+    directory.searchPeople({ school, name: asked, kind: of }, { timeoutMs }),
   );
   const { progress } = search;
   const found = progress.kind === "done" ? progress.value.people : [];

@@ -60,6 +60,7 @@ export const refusals = {
   "refusal.CHECKLIST_MISSING": "The approved plan has no tasks for this instruction. They are written under Readiness, Emergency plan.",
   "refusal.COMMITTEE_MISSING": "Appoint the committee first.",
   "refusal.TIME_WRONG": "The time is not right: a meeting lies in the past, a task is due in the future.",
+  "refusal.MEMBERS_WRONG": "Name at least one person.",
   "error.unauthenticated": "You are not signed in any more.",
   "error.permissionDenied": "Your role does not allow this here.",
   "error.notFound": "It is not there any more.",

@@ -1,8 +1,10 @@
-// Readiness: the emergency plan, who is trained, and what was learned.
+// Readiness: the emergency plan, who is trained, the safety committee, and what was learned.
+import type { ComponentType } from "react";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { SchoolPage } from "../../ui/school_page";
 import { type Subtab, Subtabs } from "../../ui/subtabs";
+import { SafetyCommittee } from "./committee";
 import { Plan } from "./plan";
 import { Reviews } from "./reviews";
 import { Trainings } from "./trainings";
@@ -10,13 +12,16 @@ import { Trainings } from "./trainings";
 const kTabs: Subtab[] = [
   { to: "readiness", label: "ready.plan", permission: "plan.read" },
   { to: "readiness/trainings", label: "ready.trainings", permission: "training.read" },
+  { to: "readiness/committee", label: "committee.title", permission: "committee.read" },
   { to: "readiness/reviews", label: "ready.reviews", permission: "review.read" },
 ];
+
+const kParts: Record<string, ComponentType<{ school: string }>> = { trainings: Trainings, committee: SafetyCommittee, reviews: Reviews };
 
 export function ReadinessScreen({ part }: { part: string }) {
   const { t } = useText();
   const { can } = useSession();
-  const Part = part === "reviews" ? Reviews : part === "trainings" || !can("plan.read") ? Trainings : Plan;
+  const Part = kParts[part] ?? (can("plan.read") ? Plan : Trainings);
   return (
     <div className="narrow-page">
       <SchoolPage title={t("ready.title")}>

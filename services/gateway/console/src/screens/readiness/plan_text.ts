@@ -32,7 +32,8 @@ export function textOfChecklists(lists: Plain<RoleChecklist>[], action: Action):
   return own.map(({ role, items }) => [`${role}:`, ...items].join("\n")).join("\n");
 }
 
-function linesOf(text: string): string[] {
+/** What stands on each line; empty ones are none. */
+export function linesOf(text: string): string[] {
   return text
     .split("\n")
     .map((line) => line.trim())
