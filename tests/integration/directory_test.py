@@ -116,6 +116,14 @@ class Directory(unittest.TestCase):
         self.assertEqual((failed["errors"][0]["file"], failed["errors"][0]["column"]), ("users.csv", "email"))
         self.assertGreater(failed["errors"][0]["line"], 1)
 
+    def test_a_number_that_nobody_can_dial_is_said_and_stops_nothing(self):
+        files = self.files()
+        undialled = re.sub(r"\+1\d{10}", "none", files["users.csv"], count=1)
+        done = self.run_import(zipped({**files, "users.csv": undialled}))
+        self.assertEqual((done["stage"], done["changed"], len(done["errors"])), ("STAGE_DONE", 1, 1))
+        self.assertIn("left out", done["errors"][0]["problem"])
+        self.assertNotIn("errors", self.run_import(zipped(files)))
+
     def tool(self, *arguments, user="operator"):
         password = self.stack.dir / "password"
         password.write_text(PASSWORD + "\n")

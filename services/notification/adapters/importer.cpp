@@ -155,6 +155,7 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     classes_.Await(*groups_at);
     if (auto erased = EraseLeftBehind(context); !erased) return fail(erased.error());
   }
+  for (const auto& number : outcome->left_out) *progress.add_errors() = number;
   progress.set_stage(v1::ImportProgress::STAGE_DONE);
   tell(progress);
   return {};

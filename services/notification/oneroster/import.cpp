@@ -16,9 +16,15 @@ v1::ImportError ErrorOf(const csv::RowFault& fault) {
   return error;
 }
 
+std::vector<v1::ImportError> ErrorsOf(csv::FaultList& faults) {
+  std::vector<v1::ImportError> errors;
+  for (const auto& fault : faults.Take()) errors.push_back(ErrorOf(fault));
+  return errors;
+}
+
 ImportOutcome Failed(csv::FaultList& faults) {
   ImportOutcome outcome;
-  for (const auto& fault : faults.Take()) outcome.errors.push_back(ErrorOf(fault));
+  outcome.errors = ErrorsOf(faults);
   return outcome;
 }
 
@@ -34,13 +40,13 @@ void Each(const Manifest& manifest, std::string_view file, csv::FaultList& fault
 }  // namespace
 
 ImportOutcome ReadFiles(const Files& files, const Known& known) {
-  csv::FaultList faults;
+  csv::FaultList faults, left_out;
   const Manifest manifest(files, faults);
   Orgs orgs(known, manifest.Of("orgs.csv"));
   Each(manifest, "orgs.csv", faults, [&](auto& rows) { orgs.Read(rows); });
   if (!faults.empty()) return Failed(faults);  // whatever follows would only repeat it
 
-  Users users(known, manifest, orgs);
+  Users users(known, manifest, orgs, left_out);
   Classes classes(known, manifest, orgs);
   Each(manifest, "users.csv", faults, [&](auto& rows) { users.Read(rows); });
   Each(manifest, "roles.csv", faults, [&](auto& rows) { users.ReadRoles(rows); });
@@ -56,6 +62,7 @@ ImportOutcome ReadFiles(const Files& files, const Known& known) {
   if (!faults.empty()) return Failed(faults);
 
   ImportOutcome outcome;
+  outcome.left_out = ErrorsOf(left_out);
   outcome.schools = orgs.Take();
   outcome.groups = classes.Take(users);
   outcome.people.reserve(users.all().size());

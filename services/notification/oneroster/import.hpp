@@ -19,6 +19,8 @@ struct ImportOutcome {
   std::vector<v1::Person> people;
   std::vector<v1::Group> groups;
   std::vector<v1::ImportError> errors;  // at most csv::kRowFaultsMax
+  // Telephone numbers that nobody can dial: their people come without them. As many at most.
+  std::vector<v1::ImportError> left_out;
 };
 
 // orgs.csv and users.csv, with roles.csv in 1.2; the others of manifest.hpp if they are there. Whoever is not

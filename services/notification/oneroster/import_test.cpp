@@ -131,17 +131,28 @@ TEST(Import, EveryErrorNamesFileLineAndColumnButNotTheValue) {
   Files files = With("users.csv", "u9,,true,s9,wizard,Mary,\"No\nPlace\",mary@@x,12,,nobody,english\n");
   files["enrollments.csv"] += "e2,s7,u8,student\n";
   files["demographics.csv"] += "c2,5/6/2018\n";
-  EXPECT_THAT(
-      Problems(files),
-      ::testing::UnorderedElementsAre(
-          "users.csv:7:familyName: is not one line of UTF-8 text with at most 200 bytes",
-          "users.csv:7:role: is no OneRoster role", "users.csv:7:email: is no mail address",
-          "users.csv:7:sms: is no telephone number", "users.csv:7:metadata.language: is no language tag",
-          "users.csv:7:orgSourcedIds: names an organisation that orgs.csv does not have",
-          "users.csv:7:agentSourcedIds: names nobody of users.csv",
-          "enrollments.csv:3:schoolSourcedId: names an organisation that orgs.csv does not have",
-          "enrollments.csv:3:userSourcedId: names nobody of users.csv",
-          "demographics.csv:4:birthDate: is no date of the form YYYY-MM-DD"));
+  EXPECT_THAT(Problems(files),
+              ::testing::UnorderedElementsAre(
+                  "users.csv:7:familyName: is not one line of UTF-8 text with at most 200 bytes",
+                  "users.csv:7:role: is no OneRoster role", "users.csv:7:email: is no mail address",
+                  "users.csv:7:metadata.language: is no language tag",
+                  "users.csv:7:orgSourcedIds: names an organisation that orgs.csv does not have",
+                  "users.csv:7:agentSourcedIds: names nobody of users.csv",
+                  "enrollments.csv:3:schoolSourcedId: names an organisation that orgs.csv does not have",
+                  "enrollments.csv:3:userSourcedId: names nobody of users.csv",
+                  "demographics.csv:4:birthDate: is no date of the form YYYY-MM-DD"));
+}
+
+TEST(Import, ANumberThatNobodyCanDialIsLeftOutAndSaidAndStopsNothing) {
+  const auto outcome =
+      ReadFiles(With("users.csv", "u9,,true,s1,teacher,Mary,Place,m@schools.example,none,555-0109 x7,,\n"));
+  EXPECT_TRUE(outcome.errors.empty());
+  ASSERT_EQ(outcome.left_out.size(), 2u);
+  EXPECT_EQ(outcome.left_out[0].column(), "sms");
+  EXPECT_EQ(outcome.left_out[1].column(), "phone");
+  EXPECT_EQ(outcome.left_out[1].line(), 7);
+  EXPECT_EQ(Named(outcome, "u9").phone(), "");
+  EXPECT_EQ(Named(outcome, "u9").contact_points_size(), 1);
 }
 
 TEST(Import, WithAnErrorThereAreNoRecords) {

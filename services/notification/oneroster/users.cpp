@@ -30,8 +30,8 @@ bool Has(const std::vector<std::string>& items, const std::string& item) {
 
 }  // namespace
 
-Users::Users(const Known& known, const Manifest& manifest, const Orgs& orgs)
-    : known_(known), manifest_(manifest), orgs_(orgs) {
+Users::Users(const Known& known, const Manifest& manifest, const Orgs& orgs, csv::FaultList& left_out)
+    : known_(known), manifest_(manifest), orgs_(orgs), left_out_numbers_(left_out) {
   for (const auto& person : known.people) known_by_id_.emplace(person.id(), &person);
   if (manifest.Of("users.csv") == Mode::kBulk) return;
   users_.reserve(known.people.size());
@@ -85,8 +85,8 @@ void Users::ReadPerson(csv::Rows& rows, User& user) {
   person.set_given_name(std::string(Require(rows, "givenName")));
   person.set_family_name(std::string(Require(rows, "familyName")));
   person.set_email(Optional(rows, "email", ParseEmail, "is no mail address"));
-  const std::string sms = Optional(rows, "sms", ParsePhone, "is no telephone number");
-  const std::string phone = Optional(rows, "phone", ParsePhone, "is no telephone number");
+  const std::string sms = ReadNumber(rows, "sms");
+  const std::string phone = ReadNumber(rows, "phone");
   person.set_phone(sms.empty() ? phone : sms);
   AddContactPoint(person, v1::ContactPoint::CHANNEL_EMAIL, person.email());
   AddContactPoint(person, v1::ContactPoint::CHANNEL_SMS, person.phone());
@@ -97,6 +97,15 @@ void Users::ReadPerson(csv::Rows& rows, User& user) {
   else
     person.set_home_key(std::string(rows.Get("metadata.homeKey")));
   for (const auto& agent : List(rows, "agentSourcedIds")) user.agents.push_back(PersonId(agent));
+}
+
+std::string Users::ReadNumber(csv::Rows& rows, std::string_view column) {
+  const std::string_view value = rows.Get(column);
+  if (value.empty()) return {};
+  auto number = ParsePhone(value);
+  if (!number)
+    left_out_numbers_.Add("users.csv", rows.line(), column, "is no telephone number; it is left out");
+  return std::move(number).value_or("");
 }
 
 void Users::ReadSchools(csv::Rows& rows, User& user) {

@@ -25,8 +25,9 @@ struct User {
 
 class Users {
  public:
-  // With a delta, or without a users.csv, it begins with whom the directory knows.
-  Users(const Known& known, const Manifest& manifest, const Orgs& orgs);
+  // With a delta, or without a users.csv, it begins with whom the directory knows. A district has a telephone
+  // number that nobody can dial among its thousands: it goes to `left_out` and stops nothing.
+  Users(const Known& known, const Manifest& manifest, const Orgs& orgs, csv::FaultList& left_out);
 
   void Read(csv::Rows& rows);
   void ReadRoles(csv::Rows& rows);
@@ -42,6 +43,7 @@ class Users {
  private:
   void ReadRow(csv::Rows& rows);
   void ReadPerson(csv::Rows& rows, User& user);
+  std::string ReadNumber(csv::Rows& rows, std::string_view column);
   void ReadSchools(csv::Rows& rows, User& user);
   void LeaveOut(const std::string& person_id);
   void CarryOver(User& user, const v1::Person& known);
@@ -49,6 +51,7 @@ class Users {
   const Known& known_;
   const Manifest& manifest_;
   const Orgs& orgs_;
+  csv::FaultList& left_out_numbers_;
   std::vector<User> users_;
   std::unordered_map<std::string, std::size_t> user_at_;  // by person id
   std::unordered_set<std::string> left_out_;
