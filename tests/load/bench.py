@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """`make bench`: starts whole systems on free ports and lets the bench program press them. Prints its JSON lines.
 
-usage: bench.py [ledger|alarm|storm|sites|check-in|tips|tip-flood|fan-out|trouble|mail|message|urgent]...
+usage: bench.py [ledger|alarm|storm|acknowledge|sites|check-in|tips|tip-flood|fan-out|trouble|mail|message|urgent]...
 all when none is named"""
+import csv
+import io
 import json
 import os
 import pathlib
 import subprocess
 import sys
 import time
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import BIN, Stack, free_port, request_id, retry  # noqa: E402
+from stack import BIN, PASSWORD, ROOT, Stack, free_port, request_id, retry  # noqa: E402
 
 # Two staff beside the administrator at each of 20 schools: at 100 alarms a second it is the path that is measured,
 # not the fan-out.
@@ -23,6 +26,10 @@ ONE_SCHOOL = ("--schools", "1", "--students", "40", "--contacts", "60", "--staff
 # Everybody of a district in an alarm at once: 20 schools, 22,000 people on them; eight more at the district's office.
 STORM_STAFF = 22_000
 STORM = ("--schools", "20", "--students", "40", "--contacts", "60", "--staff", str(STORM_STAFF + 8))
+# Fifty staff at each of 20 schools, who all sign in; eight more at the district's office.
+ACKNOWLEDGING = 1_000
+SIGNED_IN = ("--schools", "20", "--students", "40", "--contacts", "60", "--staff", str(ACKNOWLEDGING + 8))
+
 # Families of a district; a tenth of the contacts are relatives, who are not told. Two staff at each school, as above.
 def families(recipients):
     contacts = recipients * 118 // 100
@@ -46,6 +53,7 @@ class System(Stack):
     def __init__(self, services=None, channels=CHANNELS, apart=False):
         super().__init__(services)
         self.channels = channels
+        self.people = ROOT / "services/gateway/demo_people.json"
         self.sinks_of = {name: free_port() if apart else self.ports["sink_http"] for name in ("sms", "webhook")}
 
     def start(self, name):
@@ -54,6 +62,8 @@ class System(Stack):
 
     def command(self, name):
         words = super().command(name)
+        if name == "gateway":
+            words[words.index("--demo-people") + 1] = self.people
         if name != "notification":
             return words
         address = f"http://127.0.0.1:{self.sinks_of['webhook']}/hook"
@@ -140,6 +150,34 @@ def bench_system(names, district, *flags, services=None, memory_name=None, **mor
                               "before": round(before / 1e6, 1)}), flush=True)
 
 
+def staff_of(archive):
+    """Everybody of a school's staff, who may sign in as "<school>.<number>"."""
+    with zipfile.ZipFile(archive) as files:
+        orgs, users = (list(csv.DictReader(io.StringIO(files.read(name).decode()))) for name in ("orgs.csv", "users.csv"))
+    code_of = {org["sourcedId"]: org["identifier"] for org in orgs if org["type"] == "school"}
+    numbers = dict.fromkeys(code_of.values(), 0)
+    for user in users:
+        code = code_of.get(user["orgSourcedIds"])
+        if code and user["sourcedId"].startswith("staff-"):
+            numbers[code] += 1
+            yield {"username": f"{code}.{numbers[code]}", "password": PASSWORD, "display_name": "Staff",
+                   "person_source": user["sourcedId"], "grants": [{"role": "teacher", "school": code}]}
+
+
+def bench_acknowledge():
+    with System() as system:
+        system.load_district(*SIGNED_IN)
+        people = json.loads(system.people.read_text()) + list(staff_of(next(system.dir.glob("district-*.zip"))))
+        system.people = system.dir / "people.json"
+        system.people.write_text(json.dumps(people))
+        system.restart("gateway")
+        ports = system.ports
+        watched = [word for name in ("gateway", "notification", "nats", "redis")
+                   for word in ("--process", name, str(system.processes[name].pid))]
+        bench(["acknowledge"], "--gateway", system.url, "--nats", f"nats://127.0.0.1:{ports['nats']}", "--sink-http-port",
+              str(ports["sink_http"]), "--sink-smtp-port", str(ports["sink_smtp"]), "--recipients", str(ACKNOWLEDGING), *watched)
+
+
 def bench_message(recipients, channels, name=None):
     """A message to so many; named apart, where it is about one channel."""
     bench_system([name or "message"], families(recipients), "--recipients", str(recipients), channels=channels,
@@ -147,8 +185,8 @@ def bench_message(recipients, channels, name=None):
 
 
 def main():
-    wanted = sys.argv[1:] or ["ledger", "check-in", "tips", "tip-flood", "alarm", "storm", "sites", "fan-out", "trouble", "mail",
-                              "message", "urgent"]
+    wanted = sys.argv[1:] or ["ledger", "check-in", "tips", "tip-flood", "alarm", "storm", "acknowledge", "sites", "fan-out",
+                              "trouble", "mail", "message", "urgent"]
     bench([name for name in ("ledger",) if name in wanted])
     # A system each: an alarm closes doors, and goes to whoever has been checked in.
     bench_system([name for name in ("check-in",) if name in wanted], MANY_SCHOOLS)
@@ -158,6 +196,8 @@ def main():
     bench_system([name for name in ("tip-flood",) if name in wanted], FEW)
     bench_system([name for name in ("alarm",) if name in wanted], MANY_SCHOOLS)
     bench_system([name for name in ("storm",) if name in wanted], STORM, "--recipients", str(STORM_STAFF))
+    if "acknowledge" in wanted:
+        bench_acknowledge()
     if "sites" in wanted:
         bench_sites()
     three = {"channels": (*CHANNELS, "sms")}

@@ -1,6 +1,7 @@
 // The benches. Each prints its figures; each throws when it cannot measure.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,9 @@ struct System {
   notification::sinks::Sinks* sinks = nullptr;
   notification::sinks::Sinks* texts = nullptr;     // a provider of its own, where a bench makes it fail
   notification::sinks::Sinks* webhooks = nullptr;  // likewise
-  std::size_t recipients = 0;           // of a message to everybody, where a bench needs to know: at least
-  std::vector<std::string> channels{};  // that the system has: email, and others that are posted
+  std::size_t recipients = 0;              // of a message to everybody, where a bench needs to know: at least
+  std::vector<std::string> channels{};     // that the system has: email, and others that are posted
+  std::map<std::string, int> processes{};  // ids by name, where their processor time is a figure
 
   std::string sink_url() const { return "http://127.0.0.1:" + std::to_string(sinks->http_port()) + "/hook"; }
 };
@@ -28,6 +30,9 @@ void BenchAlarm(const System& system);
 // storm_durable_p99_ms, storm_first_byte_p99_ms: every school is locked down at once while a routine message
 // to all of them is on its way.
 void BenchStorm(const System& system);
+// acknowledge_rate, acknowledge_p50_ms, _p99_ms, acknowledge_cpu_ms_<process>: all staff of all schools, one
+// after the other; they sign in as "<school>.<number>".
+void BenchAcknowledge(const System& system);
 // checkin_rate
 void BenchCheckIn(const System& system);
 // tip_rate_1, _8, _64: by senders at once; asked for no work.

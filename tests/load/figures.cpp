@@ -29,4 +29,9 @@ void Print(const std::string& name, double value, const std::string& unit, doubl
   std::cout << line.dump() << std::endl;
 }
 
+void Print(const std::string& name, double value, const std::string& unit) {
+  const nlohmann::ordered_json line{{"name", name}, {"value", Rounded(value)}, {"unit", unit}};
+  std::cout << line.dump() << std::endl;
+}
+
 }  // namespace watchbell::load

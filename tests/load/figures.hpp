@@ -23,6 +23,7 @@ inline void Require(bool holds, const std::string& what) {
 class Samples {
  public:
   void Add(double value) { values_.push_back(value); }
+  void Add(const Samples& more) { values_.insert(values_.end(), more.values_.begin(), more.values_.end()); }
   std::size_t size() const { return values_.size(); }
   // 0.5 for the median. Of nothing: 0.
   double Quantile(double share) const;
@@ -32,5 +33,7 @@ class Samples {
 };
 
 void Print(const std::string& name, double value, const std::string& unit, double floor);
+// One that no raw client has.
+void Print(const std::string& name, double value, const std::string& unit);
 
 }  // namespace watchbell::load

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
       {"ledger", [](const load::System&) { load::BenchLedger(); }},
       {"alarm", &load::BenchAlarm},
       {"storm", &load::BenchStorm},
+      {"acknowledge", &load::BenchAcknowledge},
       {"check-in", &load::BenchCheckIn},
       {"tips", &load::BenchTips},
       {"tip-flood", &load::BenchTipFlood},
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
   notification::sinks::Sinks::Options text_options;
   notification::sinks::Sinks::Options webhook_options;
   std::vector<std::string> names;
+  std::vector<std::pair<std::string, int>> processes;
   CLI::App app("Measures the ledger alone, or a running system whose mail and webhooks end here.");
   app.add_option("--gateway", system.gateway, "http://host:port of the system's gateway");
   app.add_option("--nats", system.nats, "The system's NATS server");
@@ -39,8 +41,10 @@ int main(int argc, char** argv) {
                  "Where it posts its webhooks, if not there");
   app.add_option("--recipients", system.recipients, "How many a message to everybody has at least");
   app.add_option("--channels", system.channels, "Which it has: email, webhook, sms");
+  app.add_option("--process", processes, "Name and id of one whose processor time is a figure");
   app.add_option("bench", names, "Which, in this order")->required()->check(CLI::IsMember(benches));
   CLI11_PARSE(app, argc, argv);
+  system.processes = {processes.begin(), processes.end()};
   try {
     notification::sinks::Sinks sinks(sink_options);
     notification::sinks::Sinks texts(text_options);
