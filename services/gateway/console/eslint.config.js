@@ -11,6 +11,8 @@ export default tseslint.config(
     extends: [jsxA11y.flatConfigs.strict],
     rules: {
       ...reactHooks.configs.recommended.rules,
+      // A region that scrolls must take the keyboard's focus (ui/scroll.tsx).
+      "jsx-a11y/no-noninteractive-tabindex": ["error", { tags: [], roles: ["region"] }],
       "max-lines": ["error", { max: 300 }],
       // The gateway's content security policy forbids inline styles.
       "no-restricted-syntax": [

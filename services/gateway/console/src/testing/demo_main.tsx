@@ -1,14 +1,16 @@
 // The console with the fake gateway, to look at every screen: `npm run demo`, then /demo.html. The address says what
-// to show: ?state=lockdown|fire|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es, &at=lincoln-es (staff of one school).
+// to show: ?state=lockdown|fire|plan|drill|quiet, &out (nobody signed in), &cut (the feed breaks), &language=es, &at=lincoln-es (staff of one school).
 import { create } from "@bufbuild/protobuf";
-import { timestampNow } from "@bufbuild/protobuf/wkt";
+import { timestampFromMs, timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createRoot } from "react-dom/client";
 import { SessionEnd } from "../api/api";
 import { App } from "../app";
+import { ActionItem_State, ActionItemSchema, CommitteeMeetingSchema, CommitteeRole, CommitteeSchema } from "../gen/watchbell/alerting/v1/committee_pb";
 import { Dispatch_State } from "../gen/watchbell/alerting/v1/dispatch_pb";
 import { SchoolYearSchema } from "../gen/watchbell/alerting/v1/drill_calendar_pb";
 import { Drill_State, DrillKind, DrillSchema } from "../gen/watchbell/alerting/v1/drill_pb";
+import { EmergencyPlanSchema } from "../gen/watchbell/alerting/v1/emergency_plan_pb";
 import { Action, PendingDecisionSchema } from "../gen/watchbell/alerting/v1/incident_pb";
 import { MessageTemplateSchema } from "../gen/watchbell/notification/v1/message_template_pb";
 import { Level, ListUnreachedResponseSchema, NoticeSchema } from "../gen/watchbell/notification/v1/notice_pb";
@@ -17,10 +19,11 @@ import { Case_State, CaseSchema } from "../gen/watchbell/threat_intake/v1/case_p
 import { Tip_Category } from "../gen/watchbell/threat_intake/v1/tip_pb";
 import { isLanguage } from "../i18n/dictionary";
 import "../styles/index.css";
+import { fillCare } from "./demo_care";
 import { agencyVisit } from "./fake_agency";
 import { dispatch } from "./fake_drills";
 import { fireDepartment, officerPost } from "./fake_duty";
-import { makeFakeGateway, school } from "./fake_gateway";
+import { kStaffPermissions, makeFakeGateway, school } from "./fake_gateway";
 import { cluster } from "./fake_parts";
 import { openDispute, wish } from "./fake_records";
 import { heldVisitor, incident, tip, visitor } from "./fake_state";
@@ -34,7 +37,7 @@ const schools = [
 ];
 const at = query.get("at");
 const { transport, state, feed, failNext } = makeFakeGateway({
-  ...{ schools, signedIn: !query.has("out") },
+  ...{ schools, signedIn: !query.has("out"), permissions: [...kStaffPermissions, "records.secret"] },
   ...(at && { at: [at] }),
 });
 state.visits = [
@@ -81,6 +84,7 @@ state.cases.cases = [
     ],
   }),
 ];
+fillCare(state);
 const what = query.get("state");
 if (what === "lockdown") {
   state.incidents = [
@@ -92,6 +96,27 @@ if (what === "lockdown") {
 if (what === "fire") {
   const pending = create(PendingDecisionSchema, { zone: "North wing", openedAt: timestampNow() });
   state.incidents = [incident(Action.LOCKDOWN, { commanderId: "person-1", commandOfferedTo: "person-2", pending })];
+}
+if (what === "plan") {
+  const items = ["Call 911", "Take command", "Send somebody to meet the police at the corner of the parking lot"];
+  const checklists = [
+    { role: "Principal", action: Action.EVACUATE, items },
+    { role: "Office", action: Action.EVACUATE, items: ["Take the rosters and the radio along"] },
+  ];
+  state.ready.plan = create(EmergencyPlanSchema, { school: "lincoln-es", approved: { number: 3, checklists } });
+  state.incidents = [incident(Action.EVACUATE, { hazard: "fire", commanderId: "person-1" })];
+  const yesterday = timestampFromMs(Date.now() - 86_400_000);
+  const tomorrow = timestampFromMs(Date.now() + 86_400_000);
+  state.ready.committee = create(CommitteeSchema, {
+    ...{ school: "lincoln-es", meetingOverdue: true, nextMeetingDueAt: yesterday, lastMeetingAt: yesterday },
+    members: [CommitteeRole.TEACHER, CommitteeRole.ADMINISTRATOR].map((role) => ({ personId: "person-2", role })),
+    missingRoles: [CommitteeRole.POLICE_OFFICER, CommitteeRole.PARENT],
+  });
+  const findings = ["Two doors of the gym do not lock by themselves", "The radio of the office is old"];
+  state.ready.meetings = [create(CommitteeMeetingSchema, { id: "meeting-1", school: "lincoln-es", heldAt: yesterday, presentIds: ["person-2"], findings })];
+  state.ready.items = [ActionItem_State.OVERDUE, ActionItem_State.OPEN].map((one, i) =>
+    create(ActionItemSchema, { id: `item-${i}`, school: "lincoln-es", task: findings[i], ownerId: "person-2", dueAt: i > 0 ? tomorrow : yesterday, state: one }),
+  );
 }
 if (what === "drill") state.incidents = [incident(Action.LOCKDOWN, { drill: true })];
 if (what === "all") {

@@ -13,7 +13,7 @@ export const contacts = {
   "contacts.start": "Test now",
   "contacts.startHint": "Everybody with a contact at this school gets the message. At most one test a day.",
   "contacts.reached": "Reached {reached} of {recipients}",
-  "contacts.unreached": "Households without an answer",
+  "contacts.unreached": "Not reached, or said STOP",
   "contacts.everybody": "The last test reached everybody, and nobody said STOP.",
   "contacts.nobody": "Nobody reached",
   "contacts.some": "Somebody else was reached",

@@ -14,7 +14,7 @@ export const contacts: Record<keyof typeof english, string> = {
   "contacts.start": "Probar ahora",
   "contacts.startHint": "Todos los que tienen un contacto en esta escuela reciben el mensaje. Como máximo una prueba al día.",
   "contacts.reached": "Alcanzados {reached} de {recipients}",
-  "contacts.unreached": "Hogares sin respuesta",
+  "contacts.unreached": "No alcanzados, o dijeron STOP",
   "contacts.everybody": "La última prueba llegó a todos y nadie dijo STOP.",
   "contacts.nobody": "Nadie alcanzado",
   "contacts.some": "Se alcanzó a otra persona",

@@ -1,18 +1,18 @@
 import type { outside as english } from "../en/outside";
 
 export const outside: Record<keyof typeof english, string> = {
-  "records.desk": "Mesa de registros",
+  "records.desk": "Mesa de expedientes",
   "records.secrecy": "El documento prohíbe contarlo a nadie",
-  "records.secrecyHint": "Entonces aquí no se registra nada. Entréguelo a la asesoría legal y no hable de ello con nadie más.",
+  "records.secrecyHint": "Entonces aquí no se registra nada. Entréguelo al abogado y no hable de ello con nadie más.",
   "sealed.title": "Bajo secreto",
-  "sealed.hint": "Solo la asesoría legal los ve. No están en ninguna lista, informe ni mensaje de otros, y no se ve ninguna escuela. Cada consulta queda registrada.",
+  "sealed.hint": "Solo el abogado las ve. No están en ninguna lista, informe ni mensaje de otros, y no se ve ninguna escuela. Cada consulta queda registrada.",
   "sealed.list": "Solicitudes bajo secreto",
   "sealed.none": "No hay solicitudes bajo secreto.",
   "sealed.new": "Registrar un documento bajo secreto",
-  "sealed.newHint": "No se informa a la familia. Solo la asesoría legal decide y entrega.",
+  "sealed.newHint": "No se informa a la familia. Solo el abogado decide y entrega.",
   "records.basis.terrorism": "Orden en una investigación de terrorismo",
   "outside.title": "Otras ventanillas",
-  "outside.cards": "Dónde otros guardan registros",
+  "outside.cards": "Dónde otros guardan expedientes",
   "outside.noCards": "No hay otra ventanilla configurada. La agrega quien administra el sistema.",
   "outside.bring": "Qué llevar o escribir",
   "outside.fee": "Costo: {fee}",

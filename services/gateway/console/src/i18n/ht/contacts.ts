@@ -14,7 +14,7 @@ export const contacts: Record<keyof typeof english, string> = {
   "contacts.start": "Teste kounye a",
   "contacts.startHint": "Tout moun ki gen yon kontak nan lekòl sa a resevwa mesaj la. Yon sèl tès pa jou.",
   "contacts.reached": "Rive jwenn {reached} sou {recipients}",
-  "contacts.unreached": "Kay ki pa reponn",
+  "contacts.unreached": "Pa jwenn yo, oswa te di STOP",
   "contacts.everybody": "Dènye tès la rive jwenn tout moun, e pèsonn pa t di STOP.",
   "contacts.nobody": "Pa jwenn pèsonn",
   "contacts.some": "Yo jwenn yon lòt moun",

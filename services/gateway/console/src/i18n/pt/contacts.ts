@@ -14,7 +14,7 @@ export const contacts: Record<keyof typeof english, string> = {
   "contacts.start": "Testar agora",
   "contacts.startHint": "Todos que têm um contato nesta escola recebem a mensagem. No máximo um teste por dia.",
   "contacts.reached": "Alcançados {reached} de {recipients}",
-  "contacts.unreached": "Famílias não alcançadas",
+  "contacts.unreached": "Não alcançados, ou disseram STOP",
   "contacts.everybody": "O último teste chegou a todos e ninguém disse STOP.",
   "contacts.nobody": "Ninguém alcançado",
   "contacts.some": "Outra pessoa foi alcançada",

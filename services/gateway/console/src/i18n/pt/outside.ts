@@ -1,15 +1,15 @@
 import type { outside as english } from "../en/outside";
 
 export const outside: Record<keyof typeof english, string> = {
-  "records.desk": "Mesa de registros escolares",
+  "records.desk": "Mesa de registros",
   "records.secrecy": "O documento proíbe contar a alguém",
-  "records.secrecyHint": "Então nada é registrado aqui. Entregue-o ao jurídico e não fale disso com mais ninguém.",
+  "records.secrecyHint": "Então nada é registrado aqui. Entregue-o ao advogado e não fale disso com mais ninguém.",
   "sealed.title": "Sob sigilo",
-  "sealed.hint": "Só o jurídico os vê. Não estão em nenhuma lista, relatório ou mensagem de outros, e nenhuma escola aparece. Cada consulta fica registrada.",
+  "sealed.hint": "Só o advogado os vê. Não estão em nenhuma lista, relatório ou mensagem de outros, e nenhuma escola aparece. Cada consulta fica registrada.",
   "sealed.list": "Pedidos sob sigilo",
   "sealed.none": "Não há pedidos sob sigilo.",
   "sealed.new": "Registrar um documento sob sigilo",
-  "sealed.newHint": "A família não é informada. Só o jurídico decide e entrega.",
+  "sealed.newHint": "A família não é informada. Só o advogado decide e entrega.",
   "records.basis.terrorism": "Ordem em uma investigação de terrorismo",
   "outside.title": "Outros guichês",
   "outside.cards": "Onde outros guardam registros",

@@ -43,9 +43,13 @@ export function SafetyPlans({ hasPlan, ...part }: Props) {
       idOf={({ id }) => id}
       row={(plan) => <Plan part={part} plan={plan} onChange={live.reload} />}
     >
-      {mayWork && live.data && live.data.every(({ state }) => state === State.ENDED) && <Draft part={part} onDone={live.reload} />}
-      {mayWork && hasPlan && live.data && (
-        <OfferTransfer school={school} caseId={caseId} planId={live.data.find(({ state }) => state === State.IN_FORCE)?.id ?? ""} />
+      {mayWork && live.data && (
+        <div className="commands">
+          {live.data.every(({ state }) => state === State.ENDED) && <Draft part={part} onDone={live.reload} />}
+          {hasPlan && (
+            <OfferTransfer school={school} caseId={caseId} planId={live.data.find(({ state }) => state === State.IN_FORCE)?.id ?? ""} />
+          )}
+        </div>
       )}
     </ListCard>
   );

@@ -85,7 +85,7 @@ function Row({ plan, mayWork, nameOf, onChange }: RowProps) {
     <>
       <div>
         <strong>
-          {t(kPersonRoles[person?.role ?? 0] ?? "board.unknown")} {person?.description || nameOf(person?.personId ?? "")}
+          {t(kPersonRoles[person?.role ?? 0] ?? "board.unknown")}: {person?.description || nameOf(person?.personId ?? "")}
         </strong>
         <p className="muted">{t("support.standsBy", { name: nameOf(advocateId) })}</p>
       </div>

@@ -27,7 +27,7 @@ it("Households that nobody reached come first, each with its reasons, and STOP c
   const { user } = open("#/messages/contacts", {
     prepare: ({ state }) => Object.assign(state.contacts, { unreached: someUnreached, test: { lastRunId: "run-1" } }),
   });
-  const card = within(await screen.findByRole("region", { name: "Households without an answer" }));
+  const card = within(await screen.findByRole("region", { name: "Not reached, or said STOP" }));
   expect(await card.findByText("Reached 409 of 412")).toBeTruthy();
   expect(card.getAllByText(/Baptiste|Becker|Pires/).map(({ textContent }) => textContent)).toEqual(["Jean Baptiste", "Tom Becker", "Rosa Pires"]);
   expect(card.getByText("Email: the address does not exist")).toBeTruthy();

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { Select } from "../../ui/field";
 import { FailureNote, LiveNote } from "../../ui/notes";
 import { download } from "../../ui/picture";
+import { Scroll } from "../../ui/scroll";
 import { attemptReason, kChannels } from "./channels";
 import { duration } from "./duration";
 
@@ -64,7 +65,7 @@ function Report({ school, aboutId }: { school: string; aboutId: string }) {
       <LiveNote live={live} />
       {live.data && !live.data.complete && <p className="muted">{t("reach.underWay")}</p>}
       {live.data && (
-        <div className="scroll">
+        <Scroll label={t("delivery.channel")}>
           <table>
             <thead>
               <tr>
@@ -81,7 +82,7 @@ function Report({ school, aboutId }: { school: string; aboutId: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {file.progress.kind === "failed" && <FailureNote failure={file.progress.failure} />}
       <Button busy={file.progress.kind === "sending"} onClick={() => void file.start(aboutId)}>

@@ -4,6 +4,7 @@ import { useLive } from "../../feed/use_live";
 import type { ChannelHealth } from "../../gen/watchbell/notification/v1/contact_test_pb";
 import { useText } from "../../i18n";
 import { LiveNote, WarningNote } from "../../ui/notes";
+import { Scroll } from "../../ui/scroll";
 import { attemptReason, kChannels } from "./channels";
 import { duration } from "./duration";
 import { kLevels } from "./words";
@@ -29,7 +30,7 @@ export function Fatigue({ school }: { school: string }) {
           ) : (
             <p>{t("fatigue.within", { budget: number(budget) })}</p>
           )}
-          <div className="scroll">
+          <Scroll label={t("fatigue.level")}>
             <table>
               <thead>
                 <tr>
@@ -51,7 +52,7 @@ export function Fatigue({ school }: { school: string }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </>
       )}
     </section>
@@ -73,7 +74,7 @@ export function Channels({ school }: { school: string }) {
       {live.data && channels.length === 0 && <p className="muted">{t("health.none")}</p>}
       {bad.length > 0 && <WarningNote>{t("health.bad", { channels: bad.map(name).join(", ") })}</WarningNote>}
       {channels.length > 0 && (
-        <div className="scroll">
+        <Scroll label={t("delivery.channel")}>
           <table>
             <thead>
               <tr>
@@ -105,7 +106,7 @@ export function Channels({ school }: { school: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -83,7 +83,7 @@ function Household({ household: { studentIds, people, nobodyReached, stopped } }
   const { t } = useText();
   return (
     <>
-      <ul className="people">
+      <ul>
         {[...people, ...stopped].map((person) => (
           <li key={person.personId}>
             <Person person={person} />
