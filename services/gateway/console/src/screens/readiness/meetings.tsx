@@ -21,7 +21,7 @@ interface Props {
 }
 
 export function Meetings({ school, committee, live, onMet }: Props) {
-  const { t, time, number } = useText();
+  const { t, time, count } = useText();
   const { can } = useSession();
   const { committees } = useApi();
   const members = [...new Set(committee.members.map(({ personId }) => personId))];
@@ -43,7 +43,7 @@ export function Meetings({ school, committee, live, onMet }: Props) {
         <>
           <strong>{time(heldAt)}</strong>
           <details className="meeting-present">
-            <summary>{t("committee.presentCount", { count: number(presentIds.length) })}</summary>
+            <summary>{count("committee.presentCount", presentIds.length)}</summary>
             <p>{presentIds.map(nameOf).join(", ")}</p>
           </details>
           <div className="dispatch-detail">
