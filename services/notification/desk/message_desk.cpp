@@ -120,7 +120,7 @@ Result<SubmitFacts> MessageDesk::Facts(const v1::Message& message, const v1::Mes
                        (named.size() > 1 || named.contains(std::string{names::kDistrict}));
   const auto affected =
       content.incident_id().empty() ? std::vector<std::string>{} : source_.SchoolsOf(content.incident_id());
-  if (message.kind() == v1::MESSAGE_KIND_OPENING)
+  if (message.kind() == v1::MESSAGE_KIND_OPENING && !IsDistrict(message.school()))
     if (auto foreign = ForeignAlarm(affected, message.school()))
       facts.findings.push_back(std::move(*foreign));
   facts.needed = IsExercise(content)

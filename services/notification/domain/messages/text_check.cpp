@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "common/names/names.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/plain.hpp"
 #include "services/notification/domain/messages/words.hpp"
@@ -278,8 +277,7 @@ std::vector<TextFinding> CheckTexts(const std::vector<MessageText>& texts, const
 }
 
 std::optional<TextFinding> ForeignAlarm(const std::vector<std::string>& affected, const std::string& school) {
-  if (affected.empty() || school == names::kDistrict ||
-      std::find(affected.begin(), affected.end(), school) != affected.end())
+  if (affected.empty() || std::find(affected.begin(), affected.end(), school) != affected.end())
     return std::nullopt;
   return Whole("WRONG_INCIDENT", "N1", "Name an alarm of the school that the message is of, or none.", "");
 }

@@ -48,8 +48,8 @@ bool SaysWhereabouts(const google::protobuf::RepeatedPtrField<v1::MessageText>& 
 // In the order of the texts; within a text in the order in which they stand.
 std::vector<v1::TextFinding> CheckTexts(const std::vector<v1::MessageText>& texts, const CheckFacts& facts);
 
-// Where the alarm that it is about is another school's: `affected`, the schools whose alarm it is. Of an
-// alarm that nobody has heard of yet nothing is known, and what the district writes may be about any.
+// That the alarm is another school's: `affected`, the schools whose alarm it is. Of one that nobody has heard
+// of yet nothing is known.
 std::optional<v1::TextFinding> ForeignAlarm(const std::vector<std::string>& affected,
                                             const std::string& school);
 
