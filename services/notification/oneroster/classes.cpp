@@ -140,7 +140,7 @@ void Classes::Enroll(csv::Rows& rows, const v1::Person& person, bool current) {
     return;
   }
   if (group.teacher_ids_size() + group.student_ids_size() == kGroupPeopleMax)
-    return rows.Fault("classSourcedId", "has more than 200 people");
+    return rows.Fault("classSourcedId", "has more than 500 people");
   const auto role = rows.Get("role");
   const auto kind = role.empty() ? person.kind() : ParseRole(role).value_or(v1::Person::KIND_UNSPECIFIED);
   if (kind == v1::Person::KIND_STUDENT)

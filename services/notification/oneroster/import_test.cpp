@@ -155,6 +155,28 @@ TEST(Import, ANumberThatNobodyCanDialIsLeftOutAndSaidAndStopsNothing) {
   EXPECT_EQ(Named(outcome, "u9").contact_points_size(), 1);
 }
 
+// Of which `people` are added to the family.
+Files Band(int people) {
+  Files files = Family();
+  files["classes.csv"] = "sourcedId,title,schoolSourcedId\nband,Band,s1\n";
+  files["enrollments.csv"] = "sourcedId,schoolSourcedId,classSourcedId,userSourcedId,role\n";
+  for (int i = 0; i < people; ++i) {
+    const auto n = std::to_string(i);
+    files["users.csv"] += "k" + n + ",,true,s1,student,Kid,No" + n + ",,,,,\n";
+    files["enrollments.csv"] += "e" + n + ",s1,band,k" + n + ",student\n";
+  }
+  return files;
+}
+
+TEST(Import, AClassHasAtMostFiveHundredPeople) {
+  const auto outcome = ReadFiles(Band(500));
+  EXPECT_TRUE(outcome.errors.empty());
+  ASSERT_EQ(outcome.groups.size(), 1u);
+  EXPECT_EQ(outcome.groups[0].student_ids_size(), 500);
+  EXPECT_THAT(Problems(Band(501)),
+              ElementsAre("enrollments.csv:502:classSourcedId: has more than 500 people"));
+}
+
 TEST(Import, WithAnErrorThereAreNoRecords) {
   const auto outcome = ReadFiles(With("users.csv", "u9,,true,s1,wizard,A,B,,,,,\n"));
   EXPECT_EQ(outcome.errors.size(), 1u);
