@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/notification/adapters/audience.hpp"
+#include "services/notification/domain/district.hpp"
 
 namespace watchbell::notification {
 
@@ -51,6 +52,15 @@ std::vector<v1::Person> AudienceDirectory::PeopleAt(const std::string& school, v
   return people;
 }
 
+namespace {
+
+// Staff of no single school are found at the district.
+bool IsOf(const v1::Person& person, const std::string& school) {
+  return BelongsTo(person, school) || (school == kWholeDistrict && person.school() == school);
+}
+
+}  // namespace
+
 std::vector<v1::Person> AudienceDirectory::Search(const std::string& school, const std::string& name,
                                                   v1::Person::Kind kind, std::size_t count,
                                                   const std::string& after) const {
@@ -59,8 +69,7 @@ std::vector<v1::Person> AudienceDirectory::Search(const std::string& school, con
   bool past = after.empty();
   for (const auto& id : names_.Find(name)) {
     const auto& person = person_by_id_.at(id);
-    if (!BelongsTo(person, school) || (kind != v1::Person::KIND_UNSPECIFIED && person.kind() != kind))
-      continue;
+    if (!IsOf(person, school) || (kind != v1::Person::KIND_UNSPECIFIED && person.kind() != kind)) continue;
     if (past) found.push_back(person);
     if (found.size() == count) break;
     past = past || id == after;

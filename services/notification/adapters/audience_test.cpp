@@ -116,6 +116,26 @@ TEST_F(AudienceTest, TheDistrictIsItsDutyRosterElseWhoLeadsItsOffice) {
   })) << "nobody is told twice";
 }
 
+TEST_F(AudienceTest, StaffOfNoSingleSchoolAreFoundAtTheDistrictAndAtNoSchool) {
+  for (const auto& [id, school] : {std::pair{"eva", "district"}, {"fay", "lincoln-es"}}) {
+    v1::Person person;
+    person.set_id(id);
+    person.set_kind(v1::Person::KIND_STAFF);
+    person.set_school(school);
+    person.set_family_name("Walsh");
+    if (person.school() != "district") person.add_schools(school);
+    Import(person);
+  }
+  const auto found = [&](const std::string& school) {
+    std::vector<std::string> ids;
+    for (const auto& person : directory.Search(school, "wal", v1::Person::KIND_STAFF, 10, ""))
+      ids.push_back(person.id());
+    return ids;
+  };
+  EXPECT_TRUE(testing::Await([&] { return found("district") == std::vector<std::string>{"eva"}; }));
+  EXPECT_TRUE(testing::Await([&] { return found("lincoln-es") == std::vector<std::string>{"fay"}; }));
+}
+
 TEST_F(AudienceTest, WhoIsNotInTheDirectoryIsNotTold) {
   EXPECT_TRUE(testing::Await([&] { return Told("lincoln-es").size() == 4; }));
   Appoint("lincoln-es", {"nobody we know"});
