@@ -34,7 +34,8 @@ export function UndoButton({ incidents, at, onUndone }: Props) {
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const own = incidents.filter((incident) => mayUndo(incident, me, at.getTime()));
-  const offered = own.length > 0 && left > 0 && !sending && !failure;
+  const [done, setDone] = useState(false);
+  const offered = own.length > 0 && left > 0 && !sending && !failure && !done;
 
   const undo = async () => {
     setSending(true);
@@ -46,6 +47,7 @@ export function UndoButton({ incidents, at, onUndone }: Props) {
     setSending(false);
     setFailure(outcomes.find((outcome) => !outcome.ok)?.failure);
     const undone = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+    setDone(undone.length === own.length);
     if (undone.length > 0) onUndone(undone);
   };
   const latest = useRef(undo);

@@ -80,6 +80,8 @@ it("All of it is taken back with one press within five seconds", async () => {
   await page.user.click(await findButton("Take it back"));
   expect(await screen.findByText("Taken back: Lincoln Elementary School")).toBeTruthy();
   expect(screen.getByText("Taken back: Norwood High School")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Take it back" })).toBeNull();
+  expect(screen.queryByText(/People are being told now/)).toBeNull();
   expect(page.state.incidents).toEqual([]);
 });
 

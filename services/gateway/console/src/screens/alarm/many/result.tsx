@@ -22,7 +22,7 @@ export function ManyResult({ order, answers, at, onRestart }: Props) {
   const text = useText();
   const { t, seconds } = text;
   const { nameOf, incidents } = useDistrict();
-  const [undone, setUndone] = useState<string[]>([]);
+  const [undone, setUndone] = useState<{ schools: string[]; at: Date }>();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const sent = answers.flatMap(({ incident }) => (incident ? [incident] : []));
@@ -34,12 +34,13 @@ export function ManyResult({ order, answers, at, onRestart }: Props) {
       <h2 id="many-result" ref={heading} tabIndex={-1}>
         {t("many.result", { sent: sent.length, all: answers.length })}
       </h2>
-      {sent.length > 0 && <p>{t("alarm.sentAt", { time: seconds(at) })}</p>}
+      {undone && <p>{t("undo.doneHint", { time: seconds(undone.at) })}</p>}
+      {(undone?.schools.length ?? 0) < sent.length && <p>{t("alarm.sentAt", { time: seconds(at) })}</p>}
       <UndoButton
         incidents={sent}
         at={at}
         onUndone={(taken) => {
-          setUndone(taken.map(({ school }) => school));
+          setUndone({ schools: taken.map(({ school }) => school), at: new Date() });
           incidents.reload();
         }}
       />
@@ -47,10 +48,10 @@ export function ManyResult({ order, answers, at, onRestart }: Props) {
       <ul className="rows many-list" aria-live="polite">
         {answers.map(({ school, incident, refusal }) => (
           <li key={school} className={incident ? "many-sent" : "many-refused"}>
-            <Icon name={undone.includes(school) ? "undo" : incident ? "normal" : "warning"} />
+            <Icon name={undone?.schools.includes(school) ? "undo" : incident ? "normal" : "warning"} />
             <div>
               <strong>
-                {undone.includes(school)
+                {undone?.schools.includes(school)
                   ? t("many.undone", { school: nameOf(school) })
                   : t(incident ? "alarm.sent" : "alarm.failed", values(school))}
               </strong>
