@@ -62,6 +62,9 @@ export function school(code: string, name: string): School {
 
 const kColleague = create(PersonSchema, { id: "person-2", givenName: "Tom", familyName: "Becker", role: "teacher" });
 
+// Of no single school.
+const kPsychologist = create(PersonSchema, { id: "person-9", givenName: "Ella", familyName: "Walsh", role: "psychologist" });
+
 export const kSchools = [school("lincoln-es", "Lincoln Elementary School"), school("norwood-hs", "Norwood High School")];
 
 export function makeFakeGateway(options: Options = {}): FakeGateway {
@@ -106,8 +109,12 @@ export function makeFakeGateway(options: Options = {}): FakeGateway {
       });
       router.service(DirectoryService, {
         listSchools: () => ({ schools }),
-        searchPeople: () => ({ people: [kColleague] }),
-        getPerson: () => kColleague,
+        searchPeople: ({ school: at }) => ({ people: [at === "district" ? kPsychologist : kColleague] }),
+        getPerson({ school: at, personId }) {
+          if (personId !== kPsychologist.id) return kColleague;
+          if (at !== "district") throw new ConnectError("none", Code.NotFound);
+          return kPsychologist;
+        },
       });
       listRoutes(router, state);
       alarmRoutes(router, state, feed);

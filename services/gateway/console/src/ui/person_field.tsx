@@ -14,6 +14,7 @@ import { useNames } from "./use_names";
 const kNameLengthMin = 2;
 const kNameLengthMax = 100;
 const kIdLengthMax = 64;
+const kDistrict = "district";
 
 interface Props {
   label: string;
@@ -29,15 +30,20 @@ export function PersonField({ label, error, required, of = Person_Kind.STAFF, va
   const { t } = useText();
   const { directory } = useApi();
   const { school } = useDistrict();
-  const { can } = useSession();
+  const { can, everywhere } = useSession();
   const nameOf = useNames(school, [value]);
   const name = useId();
   const [typed, setTyped] = useState("");
-  const search = useIntent((asked: string, { timeoutMs }) =>
-    directory.searchPeople({ school, name: asked, kind: of }, { timeoutMs }),
-  );
+  // Staff of no single school are found at the district, by whoever has the whole of it.
+  const places = everywhere && of === Person_Kind.STAFF ? [school, kDistrict] : [school];
+  const search = useIntent(async (asked: string, { timeoutMs }) => {
+    const answers = await Promise.all(
+      places.map((place) => directory.searchPeople({ school: place, name: asked, kind: of }, { timeoutMs })),
+    );
+    return answers.flatMap(({ people }) => people);
+  });
   const { progress } = search;
-  const found = progress.kind === "done" ? progress.value.people : [];
+  const found = progress.kind === "done" ? progress.value : [];
   // Who may not look into the directory writes the number that somebody else gives.
   if (!can("directory.read"))
     return (

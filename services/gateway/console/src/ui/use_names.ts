@@ -6,11 +6,12 @@ import { useSession } from "../session";
 
 // Asked one by one: a list that is longer shows the rest without a name.
 const kNamesMax = 60;
+const kDistrict = "district";
 
 /** `unknown`: what to say in place of a name that cannot be shown. */
 export function useNames(school: string, ids: string[], unknown?: string): (id: string) => string {
   const { t } = useText();
-  const { can } = useSession();
+  const { can, everywhere } = useSession();
   const { directory } = useApi();
   const [names, setNames] = useState<Record<string, string>>({});
   const asked = useRef(new Set<string>());
@@ -18,14 +19,18 @@ export function useNames(school: string, ids: string[], unknown?: string): (id: 
   const may = can("directory.read");
   useEffect(() => {
     if (!may) return;
+    const find = (personId: string) => {
+      const here = directory.getPerson({ school, personId });
+      // Staff of no single school are known at the district.
+      return everywhere ? here.catch(() => directory.getPerson({ school: kDistrict, personId })) : here;
+    };
     for (const personId of wanted.split(",").filter((id) => id && !asked.current.has(id))) {
       asked.current.add(personId);
-      directory
-        .getPerson({ school, personId })
+      find(personId)
         .then(({ givenName, familyName }) => setNames((old) => ({ ...old, [personId]: `${givenName} ${familyName}`.trim() })))
         // Asked again with the next change of the list.
         .catch(() => asked.current.delete(personId));
     }
-  }, [directory, school, wanted, may]);
+  }, [directory, school, wanted, may, everywhere]);
   return (id) => names[id] || (unknown ?? t("reach.noName"));
 }

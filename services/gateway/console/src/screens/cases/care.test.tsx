@@ -8,6 +8,7 @@ import { SuicideRisk_State } from "../../gen/watchbell/threat_intake/v1/case_sui
 import { ThreatTeamRole as Role } from "../../gen/watchbell/threat_intake/v1/case_team_pb";
 import { PlanTransfer_State } from "../../gen/watchbell/threat_intake/v1/case_transfer_pb";
 import { offeredPlan, team } from "../../testing/fake_care";
+import { kSchools } from "../../testing/fake_gateway";
 import { accessibilityProblems, button, findButton, open, type Page } from "../../testing/render";
 
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
@@ -34,6 +35,18 @@ it("Nobody is on the team until somebody is appointed, and it says what is missi
   // The last one is not taken off.
   expect(screen.queryByRole("button", { name: "Take off the team" })).toBeNull();
   expect(await accessibilityProblems()).toEqual([]);
+});
+
+it("The district's own psychologist is found and named by whoever has the whole district", async () => {
+  const page = open("#/cases/team", { at: ["district"], schools: kSchools.slice(0, 1) });
+  await page.user.click((await screen.findAllByRole("button", { name: "Add a member" }))[0]!);
+  type(/^Who\?/, "Wal");
+  await page.user.click(button("Find"));
+  await page.user.click(await screen.findByRole("radio", { name: /Ella Walsh/ }));
+  await page.user.selectOptions(screen.getByLabelText("Role on the team"), "Mental health");
+  await page.user.click(screen.getAllByRole("button", { name: "Add a member" })[0]!);
+  expect(await screen.findByText("Ella Walsh", { selector: "strong" })).toBeTruthy();
+  expect(page.state.care.teams[0]!.members).toMatchObject([{ personId: "person-9", role: Role.MENTAL_HEALTH }]);
 });
 
 it("Somebody is taken off, and the others stay as they are", async () => {
