@@ -90,7 +90,17 @@ TEST(OneRoster12, AUserWithoutARoleIsNamed) {
   const auto outcome = ReadFiles(files, {.today = Today()});
   ASSERT_EQ(outcome.errors.size(), 1u);
   EXPECT_EQ(outcome.errors[0].line(), 6);
-  EXPECT_EQ(outcome.errors[0].problem(), "has no current role in roles.csv");
+  EXPECT_EQ(outcome.errors[0].problem(), "has no role in roles.csv");
+}
+
+TEST(OneRoster12, WhoseRolesHaveAllEndedIsLeftOut) {
+  Files files = Bulk();
+  files["users.csv"] += "x9,,,true,x,Old,Student,,,\n";
+  files["roles.csv"] += "r99,,,x9,primary,student,2020-08-20,2021-06-20,s1\n";
+  const auto outcome = ReadFiles(files, {.today = Today()});
+  ASSERT_THAT(outcome.errors, IsEmpty()) << outcome.errors[0].ShortDebugString();
+  EXPECT_EQ(Find(outcome, "x9"), nullptr);
+  EXPECT_EQ(outcome.people.size(), First().people.size());
 }
 
 TEST(Delta, SaysOnlyWhatChanged) {

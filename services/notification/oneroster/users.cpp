@@ -166,7 +166,10 @@ void Users::ReadRoles(csv::Rows& rows) {
   const auto mode = manifest_.Of("roles.csv");
   while (rows.Next()) {
     const bool current = IsCurrent(rows, mode) && IsToday(known_, rows.Get("beginDate"), rows.Get("endDate"));
-    if (!current && mode == Mode::kBulk) continue;
+    if (!current && mode == Mode::kBulk) {
+      ended_.insert(PersonId(rows.Get("userSourcedId")));
+      continue;
+    }
     const auto code = orgs_.CodeOf(rows.Get("orgSourcedId"));
     if (!code) rows.Fault("orgSourcedId", "names an organisation that orgs.csv does not have");
     const auto kind = ParseRole(rows.Get("role"));
@@ -202,11 +205,16 @@ void Users::ReadRoles(csv::Rows& rows) {
   }
 }
 
-void Users::CheckRoles(csv::FaultList& faults) const {
-  for (const auto& user : users_)
-    if (user.line > 0 && !user.person.removed() && user.person.kind() == v1::Person::KIND_UNSPECIFIED &&
-        manifest_.is_1_2())
-      faults.Add("users.csv", user.line, "sourcedId", "has no current role in roles.csv");
+void Users::CheckRoles(csv::FaultList& faults) {
+  if (!manifest_.is_1_2()) return;
+  for (const auto& user : users_) {
+    if (user.line == 0 || user.person.removed() || user.person.kind() != v1::Person::KIND_UNSPECIFIED)
+      continue;
+    if (ended_.contains(user.person.id()))
+      LeaveOut(user.person.id());
+    else
+      faults.Add("users.csv", user.line, "sourcedId", "has no role in roles.csv");
+  }
 }
 
 void Users::ReadDemographics(csv::Rows& rows) {

@@ -37,8 +37,8 @@ class Users {
   User* FindId(const std::string& person_id);
   bool LeftOut(const std::string& person_id) const { return left_out_.contains(person_id); }
   std::vector<User>& all() { return users_; }
-  // Who has no role yet, after all files were read.
-  void CheckRoles(csv::FaultList& faults) const;
+  // After all roles were read: whose roles have all ended is left out, whoever never had one is a fault.
+  void CheckRoles(csv::FaultList& faults);
 
  private:
   void ReadRow(csv::Rows& rows);
@@ -55,6 +55,7 @@ class Users {
   std::vector<User> users_;
   std::unordered_map<std::string, std::size_t> user_at_;  // by person id
   std::unordered_set<std::string> left_out_;
+  std::unordered_set<std::string> ended_;  // of whom roles.csv has a role that is over, or has not begun
   std::unordered_map<std::string, const v1::Person*> known_by_id_;
 };
 
