@@ -9,6 +9,7 @@ import { ActionForm, type Values } from "../../ui/action_form";
 import { ListCard } from "../../ui/list_card";
 import { kBullyingStates } from "./care_words";
 import { kDescriptionLengthMax } from "./person_fields";
+import { isOffTheTeam } from "./use_team";
 
 const kPageSize = 100;
 const kSummaryLengthMax = 600;
@@ -47,7 +48,7 @@ export function BullyingList({ school }: { school: string }) {
         </>
       )}
     >
-      {can("case.work") && <ReportBullying school={school} />}
+      {can("case.work") && !isOffTheTeam(live) && <ReportBullying school={school} />}
     </ListCard>
   );
 }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { create } from "@bufbuild/protobuf";
+import { Code } from "@connectrpc/connect";
 import { fireEvent, screen, within } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { BullyingCase_State } from "../../gen/watchbell/threat_intake/v1/case_bullying_pb";
@@ -7,6 +8,7 @@ import { Case_State, CaseSchema } from "../../gen/watchbell/threat_intake/v1/cas
 import { SuicideRisk_State } from "../../gen/watchbell/threat_intake/v1/case_suicide_risk_pb";
 import { ThreatTeamRole as Role } from "../../gen/watchbell/threat_intake/v1/case_team_pb";
 import { PlanTransfer_State } from "../../gen/watchbell/threat_intake/v1/case_transfer_pb";
+import { refusal } from "../../testing/fake_alarm";
 import { offeredPlan, team } from "../../testing/fake_care";
 import { kSchools } from "../../testing/fake_gateway";
 import { accessibilityProblems, button, findButton, open, type Page } from "../../testing/render";
@@ -47,6 +49,13 @@ it("The district's own psychologist is found and named by whoever has the whole 
   await page.user.click(screen.getAllByRole("button", { name: "Add a member" })[0]!);
   expect(await screen.findByText("Ella Walsh", { selector: "strong" })).toBeTruthy();
   expect(page.state.care.teams[0]!.members).toMatchObject([{ personId: "person-9", role: Role.MENTAL_HEALTH }]);
+});
+
+it("Who is not on the team is told who appoints it, and is offered nothing that would be refused", async () => {
+  const denied = () => refusal(Code.PermissionDenied, "NOT_ON_THE_TEAM");
+  open("#/cases", { prepare: ({ failNext }) => failNext("ListCases", denied(), denied(), denied()) });
+  expect(await screen.findByText(/The superintendent appoints it/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Open a case" })).toBeNull();
 });
 
 it("Somebody is taken off, and the others stay as they are", async () => {

@@ -17,6 +17,7 @@ import { Risks } from "./risk";
 import { RiskPage } from "./risk_page";
 import { Teams } from "./team";
 import { Transfers } from "./transfers";
+import { isOffTheTeam } from "./use_team";
 import { kCaseStates } from "./words";
 
 const kPageSize = 100;
@@ -50,12 +51,7 @@ function Part({ school, path: [part = "", id = ""] }: { school: string; path: st
   const { can } = useSession();
   switch (part) {
     case "":
-      return (
-        <>
-          {can("case.work") && <NewCase school={school} />}
-          <CaseList school={school} />
-        </>
-      );
+      return <CaseList school={school} />;
     case "bullying":
       return id ? <BullyingPage school={school} bullyingId={id} /> : <BullyingList school={school} />;
     case "risk":
@@ -89,6 +85,7 @@ function NewCase({ school }: { school: string }) {
 
 function CaseList({ school }: { school: string }) {
   const { t, time } = useText();
+  const { can } = useSession();
   const { cases } = useApi();
   const live = useLive(
     `cases:${school}`,
@@ -98,6 +95,7 @@ function CaseList({ school }: { school: string }) {
   return (
     <section className="card" aria-labelledby="cases-open">
       <h2 id="cases-open">{t("cases.open")}</h2>
+      <div className="list-head">{can("case.work") && !isOffTheTeam(live) && <NewCase school={school} />}</div>
       <LiveNote live={live} />
       {live.data?.length === 0 && <p className="muted">{t("cases.none")}</p>}
       <ul className="rows">

@@ -10,6 +10,7 @@ import { ListCard } from "../../ui/list_card";
 import { WarningNote } from "../../ui/notes";
 import { kRiskSteps } from "./care_words";
 import { kDescriptionLengthMax } from "./person_fields";
+import { isOffTheTeam } from "./use_team";
 
 const kPageSize = 100;
 const kConcernLengthMax = 600;
@@ -47,7 +48,7 @@ export function Risks({ school }: { school: string }) {
         )}
       >
         <p className="muted">{t("risk.hint")}</p>
-        <OpenRisk school={school} />
+        {!isOffTheTeam(live) && <OpenRisk school={school} />}
       </ListCard>
     </>
   );

@@ -24,3 +24,8 @@ export function useSeat(school: string): ThreatTeamRole | undefined {
   const { me } = useSession();
   return useTeam(school).data?.members.find(({ personId }) => personId === me)?.role;
 }
+
+/** Whoever may not read a school's cases may not begin one either. */
+export function isOffTheTeam({ failure }: Live<unknown>): boolean {
+  return failure?.code === Code.PermissionDenied;
+}
