@@ -40,7 +40,10 @@ void Escalate(Incident& incident, const IncidentEvent& event) {
   auto& escalation = *incident.mutable_escalation();
   escalation.set_by(event.meta().actor_id());
   *escalation.mutable_until() = ToProto(FromProto(event.meta().at()) + kUndoWindow);
-  incident.clear_police();  // they spoke of the danger before
+  if (incident.has_police()) {  // they spoke of the danger before: a new lockdown calls them again
+    incident.clear_police();
+    incident.set_escalations_undone(incident.escalations_undone() + 1);
+  }
   *escalation.mutable_before() = incident.zones();
   escalation.set_place_before(incident.place());
   incident.set_assist_id(set.assist_id());

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "services/alerting/domain/dispatch.hpp"
 #include "services/alerting/domain/srp.hpp"
 
 namespace watchbell::alerting {
@@ -304,6 +305,8 @@ TEST(Incident, WhatThePoliceSaidOfOneLockdownDoesNotReleaseTheNext) {
   const Incident again = set(calmer, v1::ACTION_LOCKDOWN, "gym");
   EXPECT_EQ(Reason(Release(again, gym, {}, kPrincipal)), "POLICE_CONFIRMATION_MISSING");
   EXPECT_EQ(Reason(Release(Confirmed(again), gym, {}, kPrincipal)), "");
+  EXPECT_NE(CallsOf(again, DispatchSettings{}), CallsOf(calmer, DispatchSettings{}))
+      << "the police are called again";
 }
 
 TEST(Incident, AZoneMovesOutWhileTheRestStaysLockedDown) {
