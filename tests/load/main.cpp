@@ -1,5 +1,6 @@
 // bench: our figures beside the raw client's, one JSON object a line. bench.py gives it systems to measure.
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <iostream>
 #include <map>
 
@@ -30,7 +31,7 @@ int main(int argc, char** argv) {
   notification::sinks::Sinks::Options text_options;
   notification::sinks::Sinks::Options webhook_options;
   std::vector<std::string> names;
-  std::vector<std::pair<std::string, int>> processes;
+  std::vector<std::pair<std::string, std::string>> processes;
   CLI::App app("Measures the ledger alone, or a running system whose mail and webhooks end here.");
   app.add_option("--gateway", system.gateway, "http://host:port of the system's gateway");
   app.add_option("--nats", system.nats, "The system's NATS server");
@@ -44,7 +45,7 @@ int main(int argc, char** argv) {
   app.add_option("--process", processes, "Name and id of one whose processor time is a figure");
   app.add_option("bench", names, "Which, in this order")->required()->check(CLI::IsMember(benches));
   CLI11_PARSE(app, argc, argv);
-  system.processes = {processes.begin(), processes.end()};
+  for (const auto& [name, id] : processes) system.processes[name] = std::atoi(id.c_str());
   try {
     notification::sinks::Sinks sinks(sink_options);
     notification::sinks::Sinks texts(text_options);
