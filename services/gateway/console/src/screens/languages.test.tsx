@@ -6,7 +6,11 @@ import { dictionaries, languages } from "../i18n/dictionary";
 import { heldVisitor, incident, tip } from "../testing/fake_state";
 import { accessibilityProblems, open } from "../testing/render";
 
-const kPages = ["#/", "#/desk", "#/desk/history", "#/desk/dismissal", "#/invitations", "#/agency", "#/lists", "#/alarm", "#/drill", "#/tips", "#/tip", "#/tip/status"];
+const kPages = [
+  "#/", "#/desk", "#/desk/history", "#/desk/dismissal", "#/invitations", "#/agency", "#/lists", "#/alarm", "#/drill", "#/tips", "#/tip", "#/tip/status",
+  ...["#/cases", "#/cases/team", "#/cases/bullying", "#/cases/risk", "#/cases/transfers"],
+  ...["#/messages/templates", "#/messages/contacts", "#/records/outside"],
+];
 
 it.each(languages)("Every page is whole in %s", async (language) => {
   open("#/", {
