@@ -74,6 +74,7 @@ export const care = {
   "bullying.online": "It happens online",
   "bullying.platform": "On which platform?",
   "bullying.target": "Who is bullied?",
+  "bullying.role.target": "Target",
   "bullying.subject": "Who does it, as reported?",
   "bullying.witness": "Who saw it?",
   "bullying.state.lookedInto": "Being looked into",

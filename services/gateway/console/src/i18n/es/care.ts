@@ -75,6 +75,7 @@ export const care: Record<keyof typeof english, string> = {
   "bullying.online": "Ocurre en línea",
   "bullying.platform": "¿En qué plataforma?",
   "bullying.target": "¿A quién acosan?",
+  "bullying.role.target": "Quien lo sufre",
   "bullying.subject": "¿Quién lo hace, según se dice?",
   "bullying.witness": "¿Quién lo vio?",
   "bullying.state.lookedInto": "En averiguación",

@@ -75,6 +75,7 @@ export const care: Record<keyof typeof english, string> = {
   "bullying.online": "Li fèt sou entènèt",
   "bullying.platform": "Sou ki platfòm?",
   "bullying.target": "Kiyès y ap entimide?",
+  "bullying.role.target": "Moun y ap entimide a",
   "bullying.subject": "Kiyès k ap fè l, dapre sa yo di?",
   "bullying.witness": "Kiyès ki te wè l?",
   "bullying.state.lookedInto": "Y ap chèche konnen",

@@ -75,6 +75,7 @@ export const care: Record<keyof typeof english, string> = {
   "bullying.online": "Acontece on-line",
   "bullying.platform": "Em qual plataforma?",
   "bullying.target": "Quem sofre o assédio?",
+  "bullying.role.target": "Quem sofre",
   "bullying.subject": "Quem faz, segundo o relato?",
   "bullying.witness": "Quem viu?",
   "bullying.state.lookedInto": "Em apuração",

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useApi } from "../../api/api";
 import { useLive } from "../../feed/use_live";
 import { type BullyingCase, BullyingCase_State as State, BullyingStep } from "../../gen/watchbell/threat_intake/v1/case_bullying_pb";
-import { CasePath } from "../../gen/watchbell/threat_intake/v1/case_parts_pb";
+import { CasePath, CasePersonRole } from "../../gen/watchbell/threat_intake/v1/case_parts_pb";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ActionForm, choices, type FormField } from "../../ui/action_form";
@@ -62,7 +62,7 @@ function People({ one }: { one: BullyingCase }) {
     <ul>
       {one.people.map(({ role, description }) => (
         <li key={`${role}/${description}`}>
-          {t(kPersonRoles[role] ?? "board.unknown")}: {description || t("reach.noName")}
+          {t(role === CasePersonRole.TARGET ? "bullying.role.target" : (kPersonRoles[role] ?? "board.unknown"))}: {description || t("reach.noName")}
         </li>
       ))}
     </ul>
