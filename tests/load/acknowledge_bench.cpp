@@ -17,6 +17,7 @@ namespace {
 constexpr int kAMinute = 10'000;
 constexpr int kConnections = 32;
 constexpr std::size_t kSignInsEach = 20;  // of one address at once: what the gateway allows
+constexpr std::size_t kSenders = 8;
 constexpr std::size_t kChannels = 2;
 constexpr std::chrono::seconds kPatience{60};
 constexpr std::chrono::milliseconds kLead{100};  // until every thread waits for its first one
@@ -103,7 +104,7 @@ double CpuMs(int pid) {
 }  // namespace
 
 void BenchAcknowledge(const System& system) {
-  auto people = SignIn(system, kSchools);
+  auto people = SignIn(system, kSenders);
   const auto schools = Schools(people.front());
   const auto staff = SignInStaff(system, schools);
   const auto floors = MeasureFloors(system);

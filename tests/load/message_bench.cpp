@@ -16,7 +16,7 @@ using notification::v1::Attempt;
 constexpr std::chrono::seconds kPatience{300};
 constexpr std::size_t kBegun = 200;  // sends, before the first alarm
 // As many alarms as there is time for while it is on its way.
-constexpr int kAlarmsPerSecond = 10;
+constexpr int kAlarmsPerSecond = 20;
 constexpr int kAlarms = 100;
 constexpr std::size_t kSenders = 8;
 constexpr int kWarmUpAlarms = 40;
