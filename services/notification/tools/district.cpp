@@ -16,7 +16,7 @@
 namespace watchbell::notification::tools {
 namespace {
 
-constexpr std::size_t kSchoolsMax = 100;
+constexpr std::size_t kSchoolsMax = 1000;
 constexpr std::size_t kPeopleMax = 200'000;
 constexpr std::size_t kGuardiansMin = 2, kGuardiansMax = 4;  // of a family
 constexpr std::size_t kChildrenMax = 6;
@@ -106,11 +106,13 @@ class Generator {
     csv::Write(orgs_, {kDistrictOrg, "", "", "Harborview Public Schools", "district", "", ""});
     constexpr std::array<std::string_view, 5> kPrefixes{"", "North ", "South ", "East ", "West "};
     const auto stems = SchoolStems();
+    const std::size_t named = kPrefixes.size() * stems.size();  // after those they are numbered
     for (std::size_t i = 0; i < plan_.schools; ++i) {
       // Of twenty schools twelve are elementary, five middle and three high.
       const std::size_t place = i % stems.size();
       const Level& level = place < 12 ? kElementary : place < 17 ? kMiddle : kHigh;
-      const std::string stem = fmt::format("{}{}", kPrefixes[i / stems.size()], stems[place]);
+      const std::string stem = fmt::format("{}{}{}", kPrefixes[i / stems.size() % kPrefixes.size()],
+                                           stems[place], i < named ? "" : fmt::format(" {}", i / named + 1));
       schools_.push_back({fmt::format("school-{:02}", i + 1), &level});
       rosters_.push_back({.org = schools_[i].org, .by_period = &level != &kElementary});
       csv::Write(orgs_, {schools_[i].org, "", "", fmt::format("{} {}", stem, level.word), "school",
@@ -276,7 +278,7 @@ tl::unexpected<Error> Refuse(const char* field, std::string remedy) {
 }  // namespace
 
 Result<oneroster::Files> GenerateDistrict(const DistrictPlan& plan) {
-  if (plan.schools < 1 || plan.schools > kSchoolsMax) return Refuse("schools", "Ask for 1 to 100 schools.");
+  if (plan.schools < 1 || plan.schools > kSchoolsMax) return Refuse("schools", "Ask for 1 to 1000 schools.");
   if (plan.students < 1 || plan.students > kPeopleMax)
     return Refuse("students", "Ask for 1 to 200000 students.");
   if (plan.staff > kPeopleMax) return Refuse("staff", "Ask for at most 200000 staff.");

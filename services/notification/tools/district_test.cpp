@@ -113,11 +113,12 @@ TEST_F(TheDemoDistrict, ComparesWithItselfAsUnchanged) {
 TEST(GenerateDistrict, OtherSizesAreReadTooAndImpossibleOnesRefused) {
   for (const DistrictPlan& plan :
        {DistrictPlan{.schools = 1, .students = 1, .contacts = 2, .staff = 0},
-        DistrictPlan{.schools = 100, .students = 500, .contacts = 2000, .staff = 30},
+        DistrictPlan{.schools = 1000, .students = 500, .contacts = 2000, .staff = 30},
         DistrictPlan{.schools = 3, .students = 600, .contacts = 200, .staff = 9}}) {
     const auto outcome = oneroster::ReadFiles(GenerateDistrict(plan).value());
     EXPECT_TRUE(outcome.errors.empty());
     EXPECT_EQ(outcome.people.size(), plan.students + plan.contacts + plan.staff);
+    EXPECT_EQ(outcome.schools.size(), plan.schools);
   }
   EXPECT_FALSE(GenerateDistrict({.schools = 0}));
   EXPECT_FALSE(GenerateDistrict({.students = 10, .contacts = 41}));
