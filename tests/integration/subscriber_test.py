@@ -70,7 +70,8 @@ class Subscriber(unittest.TestCase):
         notice = self.await_fact("NoticeIssued")[0][4]["notice"]
         self.assertEqual(notice["level"], "LEVEL_EMERGENCY")
 
-        self.assertEqual(len({line[3] for line in self.lines()}), len(self.lines()), "each event once")
+        events = [line[3] for line in self.lines()]
+        self.assertEqual(len(set(events)), len(events), "each event once")
         printed = self.printed.read_text()
         for secret in SECRETS:
             self.assertNotIn(secret, printed)
