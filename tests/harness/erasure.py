@@ -71,9 +71,8 @@ class ErasureCase(unittest.TestCase):
         await_true(lambda: "aof_rewrite_in_progress:0" in (info := self.redis("INFO", "persistence"))
                    and "aof_rewrite_scheduled:0" in info, "the log of Redis is rewritten")
         self.redis("SAVE")
-        paths = [path for path in self.stack.dir.rglob("*") if path.is_file()
-                 and (path.suffix in (".rdb", ".aof", ".log") or "nats" in path.relative_to(self.stack.dir).parts)]
-        return {path: path.read_bytes() for path in paths}
+        return self.stack.on_disk(lambda path: path.suffix in (".rdb", ".aof", ".log")
+                                  or "nats" in path.relative_to(self.stack.dir).parts)
 
     def keys(self):
         lines = (self.stack.dir / "keys/keys.txt").read_text().split("\n")
