@@ -113,6 +113,7 @@ class Emergency(unittest.TestCase):
     def test_responders_read_it_while_the_incident_is_open_and_others_never(self):
         self.arrive("Visible")
         incident = self.alarm("ACTION_EVACUATE", destination="field")
+        await_true(lambda: self.door().get("alarm", {}).get("incidentId") == incident, "it is heard of")
         self.assertIn("Visible", json.dumps(self.view(incident, self.dispatcher)))
         for person in (self.clerk, self.teacher):
             with self.assertRaises(Refused) as refused:
