@@ -79,11 +79,9 @@ class Badge(unittest.TestCase):
         self.assertNotIn(CANARY, photo)
         shown = self.ask("RenderBadge", visit, size="BADGE_SIZE_4X3_IN", format="BADGE_FORMAT_PNG")["content"]
         self.assertNotEqual(plain, shown)
-        for path in self.stack.dir.rglob("*"):
-            if path.is_file() and path.suffix in (".log", ".blk", ".rdb"):
-                content = path.read_bytes()
-                self.assertNotIn(CANARY, content, path)
-                self.assertNotIn(photo[100:200], content, path)
+        for path, content in self.stack.on_disk(lambda path: path.suffix in (".log", ".blk", ".rdb")).items():
+            self.assertNotIn(CANARY, content, path)
+            self.assertNotIn(photo[100:200], content, path)
 
     def test_another_photograph_takes_the_place_of_the_first(self):
         visit = self.check_in("Retaken")
