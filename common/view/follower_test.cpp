@@ -107,7 +107,7 @@ TEST_F(FollowerTest, AFlushInTheMiddleOfTrafficBringsEverythingBackWithoutAComma
   std::jthread writer{[&] {
     for (int i = 0; i < kVisits; ++i) {
       // As the flusher goes, so that there is traffic before, between and after all flushes.
-      Await([&] { return flushes.load() >= i * kFlushes / kVisits; });
+      Await([&] { return flushes.load() >= (i + 1) * kFlushes / kVisits; });
       const auto sequence = Append(i, kOnSite);
       ASSERT_TRUE(sequence);
       ASSERT_TRUE(view_->Write({{Visit(i), *sequence, kOnSite, {{{kOnSite, 1.0}}, {}}}}));
@@ -140,9 +140,8 @@ TEST_F(FollowerTest, AFlushWhileNothingHappensIsRepairedWithinSeconds) {
   for (int i = 0; i < 20; ++i) ASSERT_TRUE(Append(i % 10, i < 10 ? kOnSite : kGone));
   const auto follower = MakeFollower();
   ASSERT_TRUE(Await([&] { return Count(kGone) == 10; }));
-  pool_->Run({"FLUSHALL"});
-  EXPECT_EQ(Count(kGone), -1);
-  EXPECT_TRUE(Await([&] { return Count(kGone) == 10 && Count(kOnSite) == 0; }, milliseconds{3000}));
+  ASSERT_TRUE(pool_->Run({"FLUSHALL"}));
+  EXPECT_TRUE(Await([&] { return Count(kGone) == 10 && Count(kOnSite) == 0; }));
 }
 
 TEST_F(FollowerTest, ARedisThatWasKilledIsFilledAgain) {

@@ -88,7 +88,7 @@ TEST_F(TimersTest, AHandlerThatIsUnavailableIsAskedAgainSoon) {
     if (fired_["a"] < 3) return Fail(Code::kUnavailable, "AWAY", "Try again.");
     return {};
   });
-  ASSERT_TRUE(Await([&] { return Left() == 0; }, milliseconds{2000}));
+  ASSERT_TRUE(Await([&] { return Left() == 0; }));
   EXPECT_EQ(Fired("a"), 3);
 }
 
@@ -105,8 +105,8 @@ TEST_F(TimersTest, ARefusedTimerRestsAndDoesNotSpin) {
     Set(id, At(1));
     ASSERT_TRUE(Await([&] { return Fired(id) == 1; }));
   }
+  EXPECT_TRUE(Await([&] { return Left() == 1; }));  // one is forgotten a moment after it fired
   EXPECT_EQ(Fired("refused"), 1);
-  EXPECT_EQ(Left(), 1);
 }
 
 TEST_F(TimersTest, ManyFailingTimersDoNotStandInTheWayOfTheOthers) {
