@@ -138,7 +138,7 @@ TEST_F(EraseTest, MayBeRepeatedAndFinishedByAnother) {
 TEST_F(EraseTest, AMarkWhoseReplicaDiedIsSweptByTheNext) {
   // As if the process had died right after the mark was stored.
   ASSERT_TRUE(bus->Append(ErasedMark(ledger.KeyOf(school, id), Newest()->sequence, Asking("erase"))));
-  ASSERT_EQ(FilesWith("CANARYANA"), 1);
+  ASSERT_TRUE(Await([&] { return FilesWith("CANARYANA") == 1; }));
   Ledger<Rosters> replica{Env()};
   const auto entry = replica.ToView(*Newest());  // what the follower makes of it
   ASSERT_TRUE(entry);

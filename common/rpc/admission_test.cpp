@@ -176,7 +176,8 @@ TEST(Lanes, ACallWhoseDeadlinePassedWhileItWaitedIsNotExecuted) {
   HeldLane held{8};
   auto first = held.CheckIn();
   ASSERT_TRUE(testing::Await([&] { return held.begun == 1; }));
-  const auto late = held.CheckIn(std::chrono::milliseconds{30}).get();
+  // Long enough that it has left the caller before it is late.
+  const auto late = held.CheckIn(std::chrono::milliseconds{500}).get();
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, Code::kDeadlineExceeded);
   // The server hears of it a moment after the caller.
