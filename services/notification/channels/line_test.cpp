@@ -11,18 +11,19 @@ namespace {
 
 class Lines : public ::testing::Test {
  protected:
-  LineProvider Of(const std::string& name, sinks::Sinks& sinks, int in_flight_max = 256, int per_second = 0) {
+  LineProvider Of(const std::string& name, sinks::Sinks& sinks, int in_flight_max = 256, int per_second = 0,
+                  std::chrono::milliseconds timeout = std::chrono::seconds{10}) {
     auto channel =
         OpenWebhookChannel({.url = "http://127.0.0.1:" + std::to_string(sinks.http_port()) + "/hook",
                             .secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-                            .timeout = std::chrono::milliseconds{1'000}},
+                            .timeout = timeout},
                            SystemClock());
     EXPECT_TRUE(channel);
     return {name, std::move(*channel), in_flight_max, per_second};
   }
-  std::unique_ptr<Channel> Two() {
+  std::unique_ptr<Channel> Two(std::chrono::milliseconds first_timeout = std::chrono::seconds{10}) {
     std::vector<LineProvider> providers;
-    providers.push_back(Of("a", first_));
+    providers.push_back(Of("a", first_, 256, 0, first_timeout));
     providers.push_back(Of("b", second_));
     return OpenLine(std::move(providers));
   }
@@ -64,8 +65,9 @@ TEST_F(Lines, AProviderThatIsDownIsLeftAloneAfterAFewFailures) {
 
 TEST_F(Lines, WhatMayHaveArrivedIsSentAgainOnlyWhenItIsUrgent) {
   first_.faults().stall_ms = 60'000;
-  EXPECT_EQ(SendMany(*Two(), 1, v1::LEVEL_ADVISORY).front().reason, "PROVIDER_TIMEOUT");
-  const auto urgent = SendMany(*Two(), 1, v1::LEVEL_EMERGENCY).front();
+  const std::chrono::milliseconds soon{1'000};
+  EXPECT_EQ(SendMany(*Two(soon), 1, v1::LEVEL_ADVISORY).front().reason, "PROVIDER_TIMEOUT");
+  const auto urgent = SendMany(*Two(soon), 1, v1::LEVEL_EMERGENCY).front();
   EXPECT_EQ(urgent.state, v1::Attempt::STATE_SENT);
   EXPECT_EQ(urgent.provider, "b");
 }
@@ -104,7 +106,7 @@ TEST_F(Lines, OnlySoManyAreUnderWayAtOnce) {
 }
 
 TEST_F(Lines, AnAlarmsFirstRecipientsAreNotBehindAnothersLast) {
-  first_.faults().stall_ms = 20;
+  first_.faults().stall_ms = 1'000;  // of the first, while the others are handed in
   std::vector<LineProvider> providers;
   providers.push_back(Of("a", first_, 1));
   const auto line = OpenLine(std::move(providers));
@@ -113,6 +115,8 @@ TEST_F(Lines, AnAlarmsFirstRecipientsAreNotBehindAnothersLast) {
   auto ahead = SomeMessage("first");
   ahead.ahead = true;
   line->Send(std::move(ahead), answers.Next());
+  ASSERT_TRUE(testing::Await([&] { return first_.store().count() >= 1; }));
+  first_.faults().stall_ms = 0;
   ASSERT_TRUE(answers.Await(21));
   const auto arrived = first_.store().After(0);
   const auto first = std::find_if(arrived.begin(), arrived.end(), [](const auto& message) {

@@ -96,10 +96,12 @@ Protocol::Step HttpProtocol::Advance(std::string& in, std::string& out, std::int
     request.body = in.substr(body_at, length);
     in.erase(0, body_at + length);
     const bool close = request.headers["connection"] == "close";
+    // Before the message is kept: whoever sees it there may change what the next is to suffer.
+    const std::chrono::milliseconds stall{faults_.stall_ms.load()};
     const bool webhook = Receive(std::move(request), out);
     first_byte_us_ = 0;
     if (close) return {.close = true};
-    if (webhook && faults_.stall_ms > 0) return {.stall = std::chrono::milliseconds(faults_.stall_ms.load())};
+    if (webhook && stall.count() > 0) return {.stall = stall};
   }
   return {};
 }

@@ -56,8 +56,9 @@ Protocol::Step SmtpProtocol::Talk(std::string& in, std::string& out, std::int64_
       Command(line, out, now_us);
       step.close = quit_;
     } else if (line == ".") {
-      EndOfMail(out);
+      // Before the mail is kept: whoever sees it there may change what the next is to suffer.
       step.stall = std::chrono::milliseconds(faults_.stall_ms.load());
+      EndOfMail(out);
     } else if (data_.size() + line.size() > kMailBytesMax) {
       too_large_ = true;
     } else {
