@@ -111,6 +111,8 @@ def anonymous_tip(security):
     step("An anonymous tip comes in")
     person = security.call("watchbell.gateway.v1.SessionService/GetSession", {})["personId"]
     sign_in("principal").call(DIRECTORY + "AssignDuty", request(personIds=[person]))
+    await_true("somebody is on duty", lambda: person in [one["personId"] for one in security.call(
+        "watchbell.notification.v1.DutyService/GetDuty", {"school": SCHOOL}).get("answering", [])])
     forget_messages()
     nobody, tip = Gateway(URL), request(category="CATEGORY_THREAT", text="Somebody showed a knife on the bus", place="bus 7")
     receipt = nobody.call(TIPS + "SubmitTip", tip)
