@@ -36,6 +36,7 @@ class FollowerTest : public ::testing::Test {
     EXPECT_TRUE(bus::Reconcile(*bus_, bus::RecordStream("visitor", 1)));
     redis::RedisConfig config;
     config.port = redis_.port();
+    config.command_timeout = std::chrono::seconds{10};  // of a loaded machine
     pool_ = std::make_shared<redis::Pool>(config);
     view_ = std::make_unique<ViewStore>(pool_, "visitor");
   }

@@ -29,6 +29,7 @@ TimePoint At(long long millis) { return TimePoint{milliseconds{millis}}; }
 std::shared_ptr<redis::Pool> PoolAt(int port) {
   redis::RedisConfig config;
   config.port = port;
+  config.command_timeout = std::chrono::seconds{10};  // of a loaded machine
   return std::make_shared<redis::Pool>(config);
 }
 

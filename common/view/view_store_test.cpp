@@ -31,6 +31,7 @@ class ViewStoreTest : public ::testing::Test {
   ViewStoreTest() {
     redis::RedisConfig config;
     config.port = server_.port();
+    config.command_timeout = std::chrono::seconds{10};  // of a loaded machine
     pool_ = std::make_shared<redis::Pool>(config);
     view_ = std::make_unique<ViewStore>(pool_, "visitor");
     EXPECT_TRUE(*view_->Advance(0, 0, true));
