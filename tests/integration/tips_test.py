@@ -240,7 +240,7 @@ class Tips(unittest.TestCase):
         after = await_true(lambda: self.try_to(lambda: self.send("sealed under the second key")), "it answers again")[1]
         self.assertEqual(self.get(before["tipId"])["text"], "sealed under the first key")
         self.assertEqual(self.get(after["tipId"])["text"], "sealed under the second key")
-        record = b"".join(path.read_bytes() for path in (self.stack.dir / "nats").rglob("*.blk"))
+        record = b"".join(self.stack.on_disk(lambda path: path.suffix == ".blk").values())
         self.assertIn(b"threat_intake/2", record)
         self.assertNotIn(b"sealed under the", record)
 
