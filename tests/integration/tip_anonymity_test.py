@@ -128,6 +128,7 @@ class TipAnonymity(unittest.TestCase):
             team.call(TIPS + method, {"requestId": request_id(), **about, **more})
         closed = {"school": SCHOOL, "which": "WHICH_CLOSED"}
         await_true(lambda: team.call(TIPS + "ListTips", closed).get("tips"), "the view knows the tip")
+        await_true(lambda: b"SubmitTip" in cls.stack.logs()["gateway.log"], "the log is written")
         cls.secrets = {**TEXTS, "request id": tip_request, "request id of the code": other_request,
                        "receipt code": coded["receiptCode"], "mailbox token": token.rsplit("~", 1)[1], "trace": TRACE}
 
@@ -136,9 +137,8 @@ class TipAnonymity(unittest.TestCase):
         stack = self.stack
         dump = stack.dir / "dump.rdb"
         subprocess.run(["redis-cli", "-p", str(stack.ports["redis"]), "--rdb", str(dump)], check=True, capture_output=True)
-        for path in stack.dir.rglob("*"):
-            if path.is_file() and stack.dir / "keys" not in path.parents:
-                yield str(path.relative_to(stack.dir)), path.read_bytes()
+        for path, data in stack.on_disk(lambda path: stack.dir / "keys" not in path.parents).items():
+            yield str(path.relative_to(stack.dir)), data
         for name, port in stack.metrics.items():
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as page:
                 yield "metrics of " + name, page.read()
