@@ -43,8 +43,13 @@ class Accountability(unittest.TestCase):
     def evacuate(self):
         incident = self.ask(ALARMS + "Raise", action="ACTION_EVACUATE",
                             detail={"hazard": "fire", "destination": "sports field"})["id"]
-        self.addCleanup(self.end, incident)
+        self.addCleanup(await_true, lambda: self.door_is_open_after(incident), "the door is open again")
+        self.addCleanup(self.end, incident)  # first
         return incident
+
+    def door_is_open_after(self, incident):
+        door = self.poll("watchbell.visitor.v1.EmergencyService/GetDoor", self.clerk)
+        return not door.get("closed") and door.get("alarm", {}).get("incidentId") == incident
 
     def end(self, incident):
         self.ask(ALARMS + "TakeCommand", incidentId=incident)
