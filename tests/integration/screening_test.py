@@ -10,7 +10,7 @@ import unittest
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
-from stack import SCHOOL, Refused, Stack, await_true, metric, request_id  # noqa: E402
+from stack import SCHOOL, Refused, Stack, await_true, day, metric, request_id  # noqa: E402
 
 VISITS, LISTS = "watchbell.visitor.v1.VisitService/", "watchbell.visitor.v1.WatchlistService/"
 SCREENING, REGISTRIES = "watchbell.visitor.v1.ScreeningService/", "watchbell.visitor.v1.RegistryService/"
@@ -288,8 +288,7 @@ class Screening(unittest.TestCase):
         self.decide(self.clerk, self.check_in(family), "NOT_A_MATCH")
         counted = lambda: metric(self.stack, "visitor", "watchbell_screening_visits_total") > 0  # noqa: E731
         await_true(counted, "the tally follows")
-        month = time.strftime("%Y-%m")
-        ask = {"school": SCHOOL, "fromMonth": month, "toMonth": month}
+        ask = {"school": SCHOOL, "fromMonth": day(-1)[:7], "toMonth": day(1)[:7]}  # whatever month it is at the school
 
         def row():
             rows = self.principal.call(SCREENING + "GetScreeningReport", ask).get("rows", [])
