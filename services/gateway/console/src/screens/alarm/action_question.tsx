@@ -6,9 +6,7 @@ import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { kActionName } from "../../ui/action_badge";
 import { Button } from "../../ui/button";
-import { TextField } from "../../ui/field";
-
-const kPlaceLengthMax = 200;
+import { WhereField } from "./where_field";
 
 interface Props {
   action: Action;
@@ -58,10 +56,8 @@ export function ActionQuestion({ action, school, drill, onSend, onBack }: Props)
         </fieldset>
       )}
       {asksWhere && (
-        <TextField
-          label={t(evacuates ? "alarm.destination" : "alarm.place")}
-          hint={t(evacuates ? "alarm.destinationHint" : "alarm.placeHint")}
-          maxLength={kPlaceLengthMax}
+        <WhereField
+          action={action}
           required={choice?.needsWhere}
           value={where}
           onText={setWhere}

@@ -8,12 +8,12 @@ import { Action, type Incident } from "../../gen/watchbell/alerting/v1/incident_
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { Confirm } from "../../ui/confirm";
-import { Select, TextField } from "../../ui/field";
+import { Select } from "../../ui/field";
 import { Icon } from "../../ui/icon";
 import { UndoButton } from "./undo_button";
+import { WhereField } from "./where_field";
 
 const kActions = [Action.HOLD, Action.SECURE, Action.SHELTER, Action.EVACUATE, Action.LOCKDOWN];
-const kPlaceLengthMax = 200;
 
 interface Change {
   school: string;
@@ -71,10 +71,8 @@ export function ChangeAction({ incident }: { incident: Incident }) {
           </Select>
         )}
         {(evacuates || choice?.needsWhere) && (
-          <TextField
-            label={t(evacuates ? "alarm.destination" : "alarm.place")}
-            hint={t(evacuates ? "alarm.destinationHint" : "alarm.placeHint")}
-            maxLength={kPlaceLengthMax}
+          <WhereField
+            action={action}
             required={choice?.needsWhere}
             value={where}
             onText={setWhere}

@@ -11,11 +11,11 @@ import { useText } from "../../../i18n";
 import type { TextKey } from "../../../i18n/dictionary";
 import { useSession } from "../../../session";
 import { Button } from "../../../ui/button";
-import { Select, TextField } from "../../../ui/field";
+import { Select } from "../../../ui/field";
 import { LiveNote } from "../../../ui/notes";
+import { WhereField } from "../where_field";
 import type { ManyOrder } from ".";
 
-const kPlaceLengthMax = 200;
 const kActions: [Action, TextKey][] = [
   [Action.LOCKDOWN, "alarm.lockdownHint"],
   [Action.EVACUATE, "alarm.evacuateHint"],
@@ -77,11 +77,9 @@ export function ManyChoice({ preset, onChosen }: { preset: string[]; onChosen(or
         </Select>
       )}
       {asksWhere && (
-        <TextField
-          label={t(evacuates ? "alarm.destination" : "alarm.place")}
-          hint={t(evacuates ? "alarm.destinationHint" : "alarm.placeHint")}
+        <WhereField
+          action={action}
           error={tried && missing ? t("common.required") : undefined}
-          maxLength={kPlaceLengthMax}
           required={choice?.needsWhere}
           value={where}
           onText={setWhere}
