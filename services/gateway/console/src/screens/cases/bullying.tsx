@@ -6,6 +6,7 @@ import { useText } from "../../i18n";
 import { go } from "../../lib/router";
 import { useSession } from "../../session";
 import { ActionForm, type Values } from "../../ui/action_form";
+import { DueTag } from "../../ui/due_tag";
 import { ListCard } from "../../ui/list_card";
 import { kBullyingStates } from "./care_words";
 import { kDescriptionLengthMax } from "./person_fields";
@@ -41,9 +42,7 @@ export function BullyingList({ school }: { school: string }) {
           </div>
           <div>
             <span className="tag">{t(kBullyingStates[state])}</span>{" "}
-            {dueAt && (
-              <span className={overdue ? "tag tag-urgent" : "tag"}>{t(overdue ? "care.late" : "cases.due", { time: time(dueAt) })}</span>
-            )}
+            <DueTag dueAt={dueAt} overdue={overdue} />
           </div>
         </>
       )}

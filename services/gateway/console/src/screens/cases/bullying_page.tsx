@@ -11,6 +11,7 @@ import { Button } from "../../ui/button";
 import { LiveNote, WarningNote } from "../../ui/notes";
 import { CareSteps } from "./care_steps";
 import { kBullyingFindings, kBullyingNeeded, kBullyingStates, kBullyingSteps } from "./care_words";
+import { CaseFrame } from "./case_frame";
 import { kPersonRoles } from "./person_fields";
 import { SupportPlans } from "./support";
 
@@ -32,25 +33,25 @@ export function BullyingPage({ school, bullyingId }: { school: string; bullyingI
   const needed = one?.online ? [...kBullyingNeeded, BullyingStep.REPORT_TO_PLATFORM] : kBullyingNeeded;
   return (
     <>
-      <p>
-        <a href="#/cases/bullying">{t("bullying.list")}</a>
-      </p>
-      <LiveNote live={live} />
-      {one && (
-        <section className="card" aria-labelledby="bullying-title">
-          <div className="heading-row">
-            <h2 id="bullying-title">{one.summary}</h2>
-            <span className="tag">{t(kBullyingStates[one.state])}</span>
-          </div>
-          {one.online && <p>{[t("bullying.online"), one.platform].filter(Boolean).join(": ")}</p>}
-          {one.dueAt && !one.overdue && <p>{t("cases.due", { time: time(one.dueAt) })}</p>}
-          {one.overdue && <WarningNote>{t("care.late", { time: time(one.dueAt) })}</WarningNote>}
-          <People one={one} />
-          <Found one={one} />
-          <CareSteps words={kBullyingSteps} needed={needed} taken={one.steps} />
-          {mayWork && <Work one={one} onChange={live.reload} />}
-        </section>
-      )}
+      <CaseFrame
+        list="cases/bullying"
+        listName="bullying.list"
+        live={live}
+        title={({ summary }) => summary}
+        state={({ state }) => kBullyingStates[state]}
+      >
+        {(one) => (
+          <>
+            {one.online && <p>{[t("bullying.online"), one.platform].filter(Boolean).join(": ")}</p>}
+            {one.dueAt && !one.overdue && <p>{t("cases.due", { time: time(one.dueAt) })}</p>}
+            {one.overdue && <WarningNote>{t("care.late", { time: time(one.dueAt) })}</WarningNote>}
+            <People one={one} />
+            <Found one={one} />
+            <CareSteps words={kBullyingSteps} needed={needed} taken={one.steps} />
+            {mayWork && <Work one={one} onChange={live.reload} />}
+          </>
+        )}
+      </CaseFrame>
       {one && <SupportPlans school={school} caseId={bullyingId} mayWork={mayWork} path={CasePath.BULLYING} />}
     </>
   );

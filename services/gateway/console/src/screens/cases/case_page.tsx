@@ -6,7 +6,9 @@ import { CaseActionOutcome } from "../../gen/watchbell/threat_intake/v1/case_par
 import { type Case, Case_State } from "../../gen/watchbell/threat_intake/v1/case_pb";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
-import { LiveNote, WarningNote } from "../../ui/notes";
+import { DueTag } from "../../ui/due_tag";
+import { WarningNote } from "../../ui/notes";
+import { CaseFrame } from "./case_frame";
 import { Factors } from "./factors";
 import { CaseParts } from "./parts";
 import { OpenRisk } from "./risk";
@@ -26,25 +28,25 @@ export function CasePage({ school, caseId }: { school: string; caseId: string })
   const one = live.data;
   return (
     <>
-      <p>
-        <a href="#/cases">{t("cases.open")}</a>
-      </p>
-      <LiveNote live={live} />
-      {one && (
-        <section className="card" aria-labelledby="case-title">
-          <div className="heading-row">
-            <h2 id="case-title">{one.summary}</h2>
-            <span className="tag">{t(kCaseStates[one.state])}</span>
-          </div>
-          {one.dangerSince && <WarningNote urgent>{t("cases.danger")}</WarningNote>}
-          {one.transferredTo && <WarningNote>{t("transfer.goesOn", { school: nameOf(one.transferredTo) })}</WarningNote>}
-          {one.exactWords && <blockquote className="tip-text">{one.exactWords}</blockquote>}
-          <Path one={one} />
-          <Actions one={one} />
-          <CaseSteps one={one} onChange={live.reload} />
-          {can("suicide_risk.work") && <PathOfCare one={one} />}
-        </section>
-      )}
+      <CaseFrame
+        list="cases"
+        listName="cases.open"
+        live={live}
+        title={({ summary }) => summary}
+        state={({ state }) => kCaseStates[state]}
+      >
+        {(one) => (
+          <>
+            {one.dangerSince && <WarningNote urgent>{t("cases.danger")}</WarningNote>}
+            {one.transferredTo && <WarningNote>{t("transfer.goesOn", { school: nameOf(one.transferredTo) })}</WarningNote>}
+            {one.exactWords && <blockquote className="tip-text">{one.exactWords}</blockquote>}
+            <Path one={one} />
+            <Actions one={one} />
+            <CaseSteps one={one} onChange={live.reload} />
+            {can("suicide_risk.work") && <PathOfCare one={one} />}
+          </>
+        )}
+      </CaseFrame>
       {one && <Factors school={school} caseId={caseId} />}
       {one && <CaseParts one={one} />}
     </>
@@ -107,7 +109,7 @@ function Path({ one }: { one: Case }) {
 }
 
 function Actions({ one }: { one: Case }) {
-  const { t, time } = useText();
+  const { t } = useText();
   if (one.actions.length === 0) return null;
   return (
     <>
@@ -119,7 +121,7 @@ function Actions({ one }: { one: Case }) {
             {outcome !== CaseActionOutcome.UNSPECIFIED ? (
               <span className="tag">{t(kOutcomes[outcome] ?? "cases.outcome.done")}</span>
             ) : (
-              dueAt && <span className={overdue ? "tag tag-urgent" : "tag"}>{t("cases.due", { time: time(dueAt) })}</span>
+              <DueTag dueAt={dueAt} overdue={overdue} />
             )}{" "}
             {note}
           </li>

@@ -1,5 +1,5 @@
 // The measures of a safety plan as lines of a text: "what: who". Pure.
-interface Measure {
+export interface Measure {
   text: string;
   responsible: string;
 }

@@ -6,6 +6,7 @@ import { useText } from "../../i18n";
 import type { TextKey } from "../../i18n/dictionary";
 import { ActionForm } from "../../ui/action_form";
 import { ListCard } from "../../ui/list_card";
+import { MeasureList } from "./measure_list";
 import { measuresOf, textOfMeasures } from "./measures";
 import type { PartOfCase } from "./parts";
 import { OfferTransfer } from "./transfers";
@@ -67,13 +68,7 @@ function Plan({ part, plan, onChange }: { part: PartOfCase; plan: SafetyPlan; on
       </div>
       <span className="tag">{t(kStates[state])}</span>
       <div className="dispatch-detail">
-        <ol>
-          {measures.map(({ text, responsible }) => (
-            <li key={text}>
-              {text} <span className="muted">{responsible}</span>
-            </li>
-          ))}
-        </ol>
+        <MeasureList measures={measures} />
         {familyPart && <p>{t("parts.plan.familySays", { text: familyPart })}</p>}
         {state === State.DRAFT && <p>{t("parts.plan.agreed", { count: agreed.length })}</p>}
         {part.mayWork && state !== State.ENDED && (

@@ -6,6 +6,7 @@ import { SuicideRiskStep } from "../../gen/watchbell/threat_intake/v1/case_suici
 import { useText } from "../../i18n";
 import { go } from "../../lib/router";
 import { ActionForm } from "../../ui/action_form";
+import { DueTag } from "../../ui/due_tag";
 import { ListCard } from "../../ui/list_card";
 import { WarningNote } from "../../ui/notes";
 import { kRiskSteps } from "./care_words";
@@ -41,9 +42,7 @@ export function Risks({ school }: { school: string }) {
               <p className="muted">{t("board.since", { time: time(openedAt) })}</p>
               <p>{next === SuicideRiskStep.UNSPECIFIED ? t("risk.allTaken") : t(kRiskSteps[next] ?? "board.unknown")}</p>
             </div>
-            {dueAt && (
-              <span className={overdue ? "tag tag-urgent" : "tag"}>{t(overdue ? "care.late" : "cases.due", { time: time(dueAt) })}</span>
-            )}
+            <DueTag dueAt={dueAt} overdue={overdue} />
           </>
         )}
       >

@@ -5,12 +5,15 @@ import { type SuicideRisk, SuicideRisk_State as State, SuicideRiskStep } from ".
 import { ThreatTeamRole } from "../../gen/watchbell/threat_intake/v1/case_team_pb";
 import { useText } from "../../i18n";
 import { ActionForm, choices } from "../../ui/action_form";
-import { LiveNote, WarningNote } from "../../ui/notes";
+import { WarningNote } from "../../ui/notes";
 import { CareSteps } from "./care_steps";
 import { kRiskClinical, kRiskNeeded, kRiskSteps } from "./care_words";
+import { CaseFrame } from "./case_frame";
 import { useSeat } from "./use_team";
 
 const kTextLengthMax = 300;
+
+const isOpen = ({ state }: SuicideRisk) => state === State.OPEN;
 
 export function RiskPage({ school, riskId }: { school: string; riskId: string }) {
   const { t, time } = useText();
@@ -20,33 +23,32 @@ export function RiskPage({ school, riskId }: { school: string; riskId: string })
     (options) => risks.getSuicideRisk({ school, suicideRiskId: riskId }, options),
     (hint) => hint.id === riskId,
   );
-  const risk = live.data;
-  const open = risk?.state === State.OPEN;
   return (
-    <>
-      <p>
-        <a href="#/cases/risk">{t("risk.list")}</a>
-      </p>
-      <LiveNote live={live} />
-      {risk && (
-        <section className="card" aria-labelledby="risk-title">
-          <div className="heading-row">
-            <h2 id="risk-title">{risk.person?.description || t("reach.noName")}</h2>
-            <span className="tag">{t(open ? "support.active" : "cases.state.closed")}</span>
-          </div>
+    <CaseFrame
+      list="cases/risk"
+      listName="risk.list"
+      live={live}
+      title={({ person }) => person?.description}
+      state={(risk) => (isOpen(risk) ? "support.active" : "cases.state.closed")}
+    >
+      {(risk) => (
+        <>
           <p className="tip-text">{risk.concern}</p>
           {risk.caseId && (
             <p>
               <a href={`#/cases/${risk.caseId}`}>{t("care.caseHere")}</a>
             </p>
           )}
-          {open && <NextStep risk={risk} />}
-          {!open && <p>{t("care.ended", { time: time(risk.closedAt), reason: risk.closingNote })}</p>}
+          {isOpen(risk) ? (
+            <NextStep risk={risk} />
+          ) : (
+            <p>{t("care.ended", { time: time(risk.closedAt), reason: risk.closingNote })}</p>
+          )}
           <CareSteps words={kRiskSteps} needed={kRiskNeeded} taken={risk.steps} />
-          {open && <Work risk={risk} onChange={live.reload} />}
-        </section>
+          {isOpen(risk) && <Work risk={risk} onChange={live.reload} />}
+        </>
       )}
-    </>
+    </CaseFrame>
   );
 }
 

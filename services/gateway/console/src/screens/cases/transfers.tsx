@@ -6,8 +6,10 @@ import { type PlanTransfer, PlanTransfer_State as State } from "../../gen/watchb
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ActionForm } from "../../ui/action_form";
+import { DueTag } from "../../ui/due_tag";
 import { ListCard } from "../../ui/list_card";
 import { kTransferStates } from "./care_words";
+import { MeasureList } from "./measure_list";
 import { kCaseLevels } from "./words";
 
 const kPageSize = 100;
@@ -71,19 +73,11 @@ function Row({ transfer, outgoing, onChange }: Props) {
       </div>
       <div>
         <span className="tag">{t(kTransferStates[state])}</span>{" "}
-        {dueAt && <span className={overdue ? "tag tag-urgent" : "tag"}>{t(overdue ? "care.late" : "cases.due", { time: time(dueAt) })}</span>}
+        <DueTag dueAt={dueAt} overdue={overdue} />
       </div>
       <div className="dispatch-detail">
         <p className="tip-text">{summary}</p>
-        {measures.length > 0 && (
-          <ol>
-            {measures.map(({ text, responsible }) => (
-              <li key={text}>
-                {text} <span className="muted">{responsible}</span>
-              </li>
-            ))}
-          </ol>
-        )}
+        <MeasureList measures={measures} />
         {reviews && <p>{t("transfer.reviews", { times: reviews })}</p>}
         {answer && <p>{answer}</p>}
         {!outgoing && newCaseId && (

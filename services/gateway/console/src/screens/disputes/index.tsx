@@ -6,6 +6,7 @@ import { useText } from "../../i18n";
 import type { TextKey } from "../../i18n/dictionary";
 import { useSession } from "../../session";
 import { ActionForm, choices, type Values } from "../../ui/action_form";
+import { DueTag } from "../../ui/due_tag";
 import { ListCard } from "../../ui/list_card";
 import { SchoolPage } from "../../ui/school_page";
 
@@ -51,7 +52,7 @@ function Disputes({ school }: { school: string }) {
               {time(dispute.openedAt)} · <a href={`#/desk/visit/${dispute.visitId}`}>{t("dispute.visit")}</a>
             </p>
           </div>
-          <span className={dispute.overdue ? "tag tag-urgent" : "tag"}>{t("cases.due", { time: time(dispute.dueAt) })}</span>
+          <DueTag dueAt={dispute.dueAt} overdue={dispute.overdue} />
           {can("dispute.review") && <Review dispute={dispute} onDone={live.reload} />}
         </>
       )}
