@@ -27,7 +27,7 @@ export interface Choice {
   detail: AlarmDetail;
   /** A place has to be typed: where to go, or where the corridors stay clear. A fire has places of its own. */
   needsWhere?: boolean;
-  /** Any member of staff may press it; the others are for those with "incident.admin" (domain.md 3.1). */
+  /** Any member of staff may press it; the others are for those with "incident.admin". */
   forEverybody?: boolean;
 }
 
@@ -78,9 +78,18 @@ export function choicesFor(action: Action, admin: boolean): Choice[] {
   return (kChoices[action]?.choices ?? []).filter((choice) => admin || choice.forEverybody);
 }
 
-/** The detail that goes out: what was chosen, with the place that was typed. */
+/** An evacuation may always name its destination. */
+export function asksWhere(action: Action, choice?: Choice): boolean {
+  return action === Action.EVACUATE || !!choice?.needsWhere;
+}
+
+export function lacksWhere(choice: Choice | undefined, where: string): boolean {
+  return !!choice?.needsWhere && !where.trim();
+}
+
+/** The detail that goes out: what was chosen, with the place that was typed where one is asked for. */
 export function detailOf(action: Action, choice: Choice | undefined, where: string): AlarmDetail {
-  const place = where.trim();
+  const place = asksWhere(action, choice) && where.trim();
   if (!place) return { ...choice?.detail };
   return { ...choice?.detail, ...(action === Action.EVACUATE ? { destination: place } : { place }) };
 }

@@ -1,6 +1,6 @@
 // The one question that an action asks before it goes out.
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type AlarmDetail, choicesFor, detailOf, kChoices, kStateKey } from "../../alarm/order";
+import { type AlarmDetail, choicesFor, detailOf, kChoices, kStateKey, lacksWhere } from "../../alarm/order";
 import { Action } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
@@ -26,14 +26,12 @@ export function ActionQuestion({ action, school, drill, onSend, onBack }: Props)
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
-  const evacuates = action === Action.EVACUATE;
-  const missing = choice?.needsWhere && !where.trim();
+  const missing = lacksWhere(choice, where);
   const question = kChoices[action]?.question;
-  const asksWhere = evacuates || choice?.needsWhere;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!missing) onSend(detailOf(action, choice, asksWhere ? where : ""));
+    if (!missing) onSend(detailOf(action, choice, where));
   };
 
   return (
@@ -55,15 +53,13 @@ export function ActionQuestion({ action, school, drill, onSend, onBack }: Props)
           ))}
         </fieldset>
       )}
-      {asksWhere && (
-        <WhereField
-          action={action}
-          required={choice?.needsWhere}
-          value={where}
-          onText={setWhere}
-          error={tried && missing ? t("common.required") : undefined}
-        />
-      )}
+      <WhereField
+        action={action}
+        choice={choice}
+        value={where}
+        onText={setWhere}
+        error={tried && missing ? t("common.required") : undefined}
+      />
       <button type="submit" className={`action-button action-send action-${kActionName[action]} ${drill ? "is-drill" : ""}`}>
         <span className="action-label">
           {drill ? t("alarm.sendDrill", { school }) : t("alarm.send", { action: t(kStateKey[action]), school })}

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useApi } from "../../api/api";
 import { useIntent } from "../../api/use_intent";
-import { type AlarmDetail, choicesFor, detailOf, kChoices, kStateKey } from "../../alarm/order";
+import { type AlarmDetail, choicesFor, detailOf, kChoices, kStateKey, lacksWhere } from "../../alarm/order";
 import { useDistrict } from "../../district";
 import { Action, type Incident } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
@@ -42,12 +42,10 @@ export function ChangeAction({ incident }: { incident: Incident }) {
   const question = kChoices[action]?.question;
   const choices = choicesFor(action, admin);
   const choice = choices.find(({ id }) => id === choiceId) ?? choices[0];
-  const evacuates = action === Action.EVACUATE;
-  const complete = !choice?.needsWhere || where.trim() !== "";
   const send = () => {
     const detail = detailOf(action, choice, where);
     const { school, id: incidentId, sequence: seenSequence } = incident;
-    if (complete) void set.start({ school, incidentId, action, detail, seenSequence });
+    if (!lacksWhere(choice, where)) void set.start({ school, incidentId, action, detail, seenSequence });
   };
 
   const { progress } = set;
@@ -70,14 +68,7 @@ export function ChangeAction({ incident }: { incident: Incident }) {
             ))}
           </Select>
         )}
-        {(evacuates || choice?.needsWhere) && (
-          <WhereField
-            action={action}
-            required={choice?.needsWhere}
-            value={where}
-            onText={setWhere}
-          />
-        )}
+        <WhereField action={action} choice={choice} value={where} onText={setWhere} />
       </Confirm>
       <div role="status" className="full-width">
         {progress.kind === "done" && <UndoChange key={progress.at.getTime()} incident={progress.value} at={progress.at} />}

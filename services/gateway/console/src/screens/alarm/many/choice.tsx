@@ -1,6 +1,6 @@
 // The first step: which instruction, and for which schools. It says how many schools and people that is.
 import { type FormEvent, useState } from "react";
-import { choicesFor, detailOf, kChoices, kStateKey } from "../../../alarm/order";
+import { choicesFor, detailOf, kChoices, kStateKey, lacksWhere } from "../../../alarm/order";
 import { useApi } from "../../../api/api";
 import { useDistrict } from "../../../district";
 import { schoolState } from "../../../district/school_state";
@@ -39,14 +39,12 @@ export function ManyChoice({ preset, onChosen }: { preset: string[]; onChosen(or
   const choices = action ? choicesFor(action, admin) : [];
   const choice = choices.find(({ id }) => id === choiceId) ?? choices[0];
   const question = action && kChoices[action]?.question;
-  const evacuates = action === Action.EVACUATE;
-  const asksWhere = evacuates || choice?.needsWhere;
-  const missing = choice?.needsWhere && !where.trim();
+  const missing = lacksWhere(choice, where);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (action && !missing && chosen.length > 0)
-      onChosen({ action, detail: detailOf(action, choice, asksWhere ? where : ""), schools: chosen });
+      onChosen({ action, detail: detailOf(action, choice, where), schools: chosen });
   };
   return (
     <form className="question" onSubmit={submit} aria-label={t("many.title")} noValidate>
@@ -76,11 +74,11 @@ export function ManyChoice({ preset, onChosen }: { preset: string[]; onChosen(or
           ))}
         </Select>
       )}
-      {asksWhere && (
+      {action && (
         <WhereField
           action={action}
+          choice={choice}
           error={tried && missing ? t("common.required") : undefined}
-          required={choice?.needsWhere}
           value={where}
           onText={setWhere}
         />
