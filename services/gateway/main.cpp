@@ -75,6 +75,8 @@ Status Wire(service::Host& host, const GatewayConfig& config) {
   auto backends = Dial(host, config.backends);
   if (!backends) return WithoutValue(backends.error());
 
+  // Before the sessions, whose thread hands calls to it until they end.
+  auto& schools = host.Own(std::make_unique<gateway::KnownSchools>(host.bus()));
   auto& sessions = host.Own(
       std::make_unique<gateway::Sessions>(std::make_shared<identity::TokenSigner>(std::move(*signer)),
                                           host.verifier(), *host.redis(), host.clock()));
@@ -87,10 +89,11 @@ Status Wire(service::Host& host, const GatewayConfig& config) {
       host.server(),
       host.Own(std::make_unique<gateway::Feed>(
           host.bus(), host.roles(), [&sessions](const auto& session) { return sessions.Alive(session); })));
-  host.WhenServing([&host, &sessions, config, backends = *backends, console = *console]() mutable -> Status {
+  host.WhenServing([&host, &sessions, &schools, config, backends = *backends,
+                    console = *console]() mutable -> Status {
     backends["gateway"] = std::make_shared<rpc::Client>(host.server().InProcessChannel());
-    auto& edge = host.Own(
-        std::make_unique<gateway::Edge>(std::move(backends), sessions, std::move(console), host.registry()));
+    auto& edge = host.Own(std::make_unique<gateway::Edge>(std::move(backends), sessions, schools,
+                                                          std::move(console), host.registry()));
     auto& http = host.Own(std::make_unique<gateway::http::Server>(
         gateway::http::ServerConfig{.address = config.http, .threads = config.http_threads}, edge.Handler()));
     host.OnDrain([&http] { http.Stop(kHttpGrace); });

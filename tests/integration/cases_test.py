@@ -14,7 +14,7 @@ from stack import SCHOOL, SMALL, Stack, await_true, request_id  # noqa: E402
 INTAKE = "watchbell.threat_intake.v1."
 CASE, TEAM = INTAKE + "CaseService/", INTAKE + "ThreatTeamService/"
 EVIDENCE, TRANSFER = INTAKE + "EvidenceService/", INTAKE + "PlanTransferService/"
-NEXT_SCHOOL = "roosevelt-ms"
+NEXT_SCHOOL = "maple-hollow-es"
 CANARY = "Zyxwvut Quartermaine"
 LEVEL = "CASE_LEVEL_"
 

@@ -94,12 +94,21 @@ rpc::CallOptions ApiCall::Options(const std::optional<Session>& session) const {
   return options;
 }
 
-void ApiCall::Forward(rpc::Client& backend, const std::optional<Session>& session) {
+void ApiCall::Forward(const std::shared_ptr<rpc::Client>& backend, KnownSchools& schools,
+                      const std::optional<Session>& session) {
   auto bytes = connect::ToProto(type_.encoding, *route_.method->input_type(), std::move(body_));
   if (!bytes) return Refuse(bytes.error());
+  schools.Check(*route_.method, std::move(*bytes),
+                [self = shared_from_this(), backend, session](Result<std::string> request) {
+                  if (!request) return self->Refuse(request.error());
+                  self->Send(*backend, std::move(*request), session);
+                });
+}
+
+void ApiCall::Send(rpc::Client& backend, std::string request, const std::optional<Session>& session) {
   const auto options = Options(session);
-  if (type_.streaming) return Stream(backend, std::move(*bytes), options);
-  backend.Call(*route_.method, std::move(*bytes), options,
+  if (type_.streaming) return Stream(backend, std::move(request), options);
+  backend.Call(*route_.method, std::move(request), options,
                [self = shared_from_this()](const rpc::Answer& answer) { self->Answer(answer); });
 }
 

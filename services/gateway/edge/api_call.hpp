@@ -10,6 +10,7 @@
 #include "common/rpc/client.hpp"
 #include "services/gateway/connect/encoding.hpp"
 #include "services/gateway/connect/route.hpp"
+#include "services/gateway/edge/known_schools.hpp"
 #include "services/gateway/edge/probe.hpp"
 #include "services/gateway/http/message.hpp"
 #include "services/gateway/session/sessions.hpp"
@@ -30,10 +31,13 @@ class ApiCall : public std::enable_shared_from_this<ApiCall> {
   Status Read(http::Request request);
   // Answers with an error of the gateway's own.
   void Refuse(const Error& error);
-  // Asks the service; the answer goes to the caller. `session` is empty for what is open to anyone.
-  void Forward(rpc::Client& backend, const std::optional<Session>& session);
+  // Asks the service, unless a school is unknown; the answer goes to the caller. `session` is empty for what
+  // is open to anyone.
+  void Forward(const std::shared_ptr<rpc::Client>& backend, KnownSchools& schools,
+               const std::optional<Session>& session);
 
  private:
+  void Send(rpc::Client& backend, std::string request, const std::optional<Session>& session);
   rpc::CallOptions Options(const std::optional<Session>& session) const;
   void Answer(const rpc::Answer& answer);
   void AnswerDocument(const std::string& bytes);

@@ -22,9 +22,11 @@ bool IsCall(std::string_view path) { return path.starts_with("/watchbell."); }
 
 }  // namespace
 
-Edge::Edge(Backends backends, Sessions& sessions, http::StaticFiles console, prometheus::Registry& registry)
+Edge::Edge(Backends backends, Sessions& sessions, KnownSchools& schools, http::StaticFiles console,
+           prometheus::Registry& registry)
     : backends_(std::move(backends)),
       sessions_(sessions),
+      schools_(schools),
       console_(std::move(console)),
       probe_(std::make_shared<EdgeProbe>(registry)),
       limits_(std::make_shared<Limits>()) {}
@@ -97,13 +99,15 @@ void Edge::Admit(const std::shared_ptr<ApiCall>& call, const connect::Route& rou
   if (const auto read = call->Read(std::move(request)); !read) return call->Refuse(read.error());
   if (route.anyone) {
     if (const auto taken = limits_->TakeAnyone(route, peer); !taken) return call->Refuse(taken.error());
-    return call->Forward(*backend->second, {});
+    return call->Forward(backend->second, schools_, {});
   }
-  sessions_.Check(token, [limits = limits_, call, client = backend->second](Result<Session> session) {
+  const auto go_on = [limits = limits_, call, client = backend->second,
+                      &schools = schools_](Result<Session> session) {
     if (!session) return call->Refuse(session.error());
     if (const auto taken = limits->TakeSession(session->id); !taken) return call->Refuse(taken.error());
-    call->Forward(*client, *session);
-  });
+    call->Forward(client, schools, *session);
+  };
+  sessions_.Check(token, go_on);
 }
 
 }  // namespace watchbell::gateway

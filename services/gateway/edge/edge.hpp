@@ -8,6 +8,7 @@
 
 #include "common/rpc/client.hpp"
 #include "services/gateway/edge/guard.hpp"
+#include "services/gateway/edge/known_schools.hpp"
 #include "services/gateway/edge/probe.hpp"
 #include "services/gateway/http/message.hpp"
 #include "services/gateway/http/static_files.hpp"
@@ -22,7 +23,8 @@ class Edge {
  public:
   using Backends = std::map<std::string, std::shared_ptr<rpc::Client>, std::less<>>;
   // `backends` by the second token of a method's package; "gateway" is this process.
-  Edge(Backends backends, Sessions& sessions, http::StaticFiles console, prometheus::Registry& registry);
+  Edge(Backends backends, Sessions& sessions, KnownSchools& schools, http::StaticFiles console,
+       prometheus::Registry& registry);
   // For http::Server; refers to this object.
   http::Handler Handler();
 
@@ -37,6 +39,7 @@ class Edge {
 
   const Backends backends_;
   Sessions& sessions_;
+  KnownSchools& schools_;
   const http::StaticFiles console_;
   // Shared with the calls under way, which may outlive this object.
   const std::shared_ptr<EdgeProbe> probe_;

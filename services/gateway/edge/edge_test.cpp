@@ -77,7 +77,7 @@ class EdgeTest : public ::testing::Test {
         Edge::Backends{{"visitor", rpc::Client::Dial("127.0.0.1:" + std::to_string(backend_.port()))},
                        {"alerting", rpc::Client::Dial("127.0.0.1:" + std::to_string(testing::FreePort()))},
                        {"gateway", std::make_shared<rpc::Client>(own_.InProcessChannel())}},
-        sessions_, http::StaticFiles{}, registry_);
+        sessions_, schools_, http::StaticFiles{}, registry_);
     http_ = std::make_unique<http::Server>(http::ServerConfig{.address = "127.0.0.1:0"}, edge_->Handler());
   }
   ~EdgeTest() override {
@@ -138,6 +138,7 @@ class EdgeTest : public ::testing::Test {
   std::shared_ptr<identity::TokenSigner> signer_ =
       std::make_shared<identity::TokenSigner>(rpc::test::Keys().private_pem);
   DemoPeople people_ = DemoPeople::Parse(kPeople).value();
+  KnownSchools schools_{bus_};
   Sessions sessions_{signer_, verifier_, redis_, SystemClock()};
   Feed feed_{bus_, roles_, [this](const std::string& session) { return sessions_.Alive(session); }};
   Desk desk_;
