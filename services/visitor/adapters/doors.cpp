@@ -2,6 +2,8 @@
 
 #include <mutex>
 
+#include "common/telemetry/log.hpp"
+
 namespace watchbell::visitor {
 namespace {
 
@@ -38,8 +40,9 @@ Decision<v1::VisitEvent> DoorKeeper::Guard(const v1::Visit& before, Decision<v1:
 }
 
 Inside::Inside(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer)
-    : visits_(
-          std::move(bus), sealer,
+    : bus_(std::move(bus)),
+      visits_(
+          bus_, sealer,
           [this](const names::Key& key, const v1::Visit& visit) {
             if (PeopleInside({visit}).empty()) return Forget(key);
             const std::unique_lock lock(mutex_);
@@ -52,11 +55,20 @@ void Inside::Forget(const names::Key& key) {
   visits_by_school_[key.school].erase(key.id);
 }
 
+bool Inside::AwaitNewest(const std::string& school) {
+  const auto newest = bus_->Last(names::StreamOf(Visits::kService),
+                                 names::RecordSubjectsOf(Visits::kService, Visits::kAggregate, school),
+                                 bus::Freshness::kLeader);
+  if (!newest) return false;
+  return !*newest || visits_.Await((*newest)->sequence);
+}
+
 Result<std::vector<v1::PersonInside>> Inside::At(const std::string& school) {
   if (!visits_.AwaitReady(kPatience)) {
     return Fail(Code::kUnavailable, "VISITS_LOADING",
                 "The visits are still being read; try again in a moment.");
   }
+  if (!AwaitNewest(school)) log::Warn("who_is_inside_may_lag", {{"school", school}});
   std::vector<v1::Visit> visits;
   {
     const std::shared_lock lock(mutex_);

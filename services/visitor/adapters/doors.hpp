@@ -41,12 +41,16 @@ class Inside {
  public:
   Inside(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer);
 
-  // kUnavailable until the visits have been read once.
+  // Whoever came in before this was asked; kUnavailable until the visits have been read once. Late rather
+  // than incomplete; but where the record does not answer in time it is what is known here.
   Result<std::vector<v1::PersonInside>> At(const std::string& school);
 
  private:
   void Forget(const names::Key& key);
+  // Until what is recorded of the school now is known here.
+  bool AwaitNewest(const std::string& school);
 
+  const std::shared_ptr<bus::Bus> bus_;
   mutable std::shared_mutex mutex_;
   std::map<std::string, std::map<std::string, v1::Visit>> visits_by_school_;
   ledger::Mirror<Visits> visits_;

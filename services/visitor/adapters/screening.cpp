@@ -23,6 +23,11 @@ std::uint32_t DayOf(std::string_view date) {
 
 }  // namespace
 
+tl::unexpected<Error> NotSearchedYet() {
+  return Fail(Code::kUnavailable, "CHANGE_NOT_SEARCHED_YET",
+              "It is recorded; screening is still taking it up: send the same request again.");
+}
+
 WatchlistScreening::WatchlistScreening(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer,
                                        prometheus::Registry& registry)
     : blind_index_(sealer.blind_index()),

@@ -26,6 +26,9 @@ struct Screened {
   int silenced = 0;                // told apart before, and the entry is still the same
 };
 
+// What a change answers that is recorded, but does not count here yet: the same request again waits for it.
+tl::unexpected<Error> NotSearchedYet();
+
 // Thread-safe.
 class WatchlistScreening {
  public:

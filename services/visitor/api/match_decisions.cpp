@@ -22,6 +22,7 @@ Status ForEachMemory(
     if (!recorded) return tl::unexpected<Error>(recorded.error());
     newest = std::max(newest, recorded->sequence);
   }
+  // The decision stands whether or not screening knows of it in time: at worst somebody is stopped once more.
   parts.screening.AwaitMemory(newest);
   return {};
 }

@@ -47,7 +47,7 @@ Result<v1::ScreeningPolicy> SetAndAwait(Parts& parts, const rpc::Call& call,
                                        return SetSensitivity(policy, request, known);
                                      });
   if (!recorded) return tl::unexpected<Error>(recorded.error());
-  parts.screening.AwaitPolicy(recorded->sequence);
+  if (!parts.screening.AwaitPolicy(recorded->sequence)) return NotSearchedYet();
   return std::move(recorded->state);
 }
 
@@ -59,7 +59,7 @@ Result<v1::ScreeningMemory> ForgetAndAwait(Parts& parts, const rpc::Call& call,
       request.school(), request.memory_id(), *context,
       [&](const v1::ScreeningMemory& memory, const Context&) { return Forget(memory, request.reason()); });
   if (!recorded) return tl::unexpected<Error>(recorded.error());
-  parts.screening.AwaitMemory(recorded->sequence);
+  if (!parts.screening.AwaitMemory(recorded->sequence)) return NotSearchedYet();
   return std::move(recorded->state);
 }
 

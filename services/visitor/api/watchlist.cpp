@@ -16,7 +16,7 @@ Result<v1::WatchlistEntry> ChangeAndSearch(Parts& parts, const rpc::Call& call, 
       request.school(), entry_id, *context,
       [&](const v1::WatchlistEntry& entry, const Context& known) { return rule(entry, request, known); });
   if (!changed) return tl::unexpected<Error>(changed.error());
-  parts.screening.AwaitEntry(changed->sequence);
+  if (!parts.screening.AwaitEntry(changed->sequence)) return NotSearchedYet();
   return std::move(changed->state);
 }
 
