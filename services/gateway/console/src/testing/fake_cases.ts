@@ -2,6 +2,7 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
+import type { ReadAudit } from "../gen/watchbell/audit/v1/read_audit_pb";
 import { type CaseFactor, CaseFactorSchema, FactorService } from "../gen/watchbell/threat_intake/v1/case_factor_pb";
 import {
   CaseActionKind,
@@ -13,11 +14,14 @@ import {
   CaseStepAnswerSchema,
 } from "../gen/watchbell/threat_intake/v1/case_parts_pb";
 import { type Case, Case_State, CaseIndicatorFoundSchema, CaseSchema } from "../gen/watchbell/threat_intake/v1/case_pb";
-import { CaseService } from "../gen/watchbell/threat_intake/v1/case_service_pb";
+import { CaseService, type ListCaseReadsRequest_Part as Part } from "../gen/watchbell/threat_intake/v1/case_service_pb";
+import { readsPage } from "./fake_reads";
 
 export class FakeCases {
   cases: Case[] = [];
   factors: CaseFactor[] = [];
+  /** By part. */
+  reads: Partial<Record<Part, ReadAudit[]>> = {};
 }
 
 export function caseRoutes(router: ConnectRouter, state: FakeCases): void {
@@ -61,6 +65,7 @@ export function caseRoutes(router: ConnectRouter, state: FakeCases): void {
     recordAction: ({ caseId, kind, outcome, note }) =>
       change(caseId, (one) => Object.assign(one.actions.find((action) => action.kind === kind)!, { outcome, note })),
     getCase: ({ caseId }) => find(caseId),
+    listCaseReads: ({ part, ...page }) => readsPage(state.reads[part] ?? [], page),
     listCases: ({ school }) => ({ cases: state.cases.filter((one) => one.school === school) }),
   });
   router.service(FactorService, {

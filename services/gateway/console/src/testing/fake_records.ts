@@ -2,6 +2,7 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, type ConnectRouter } from "@connectrpc/connect";
+import type { ReadAudit } from "../gen/watchbell/audit/v1/read_audit_pb";
 import { type Erasure, Erasure_State, ErasureSchema } from "../gen/watchbell/common/v1/retention_pb";
 import { type Clearance, Clearance_Status, ClearanceSchema, ClearanceService } from "../gen/watchbell/visitor/v1/clearance_pb";
 import { type Dispute, DisputeSchema, DisputeService } from "../gen/watchbell/visitor/v1/dispute_pb";
@@ -19,6 +20,7 @@ import {
 import { type LinkCard, LinkCardSchema, RecordsService, SealedRecordsService } from "../gen/watchbell/visitor/v1/records_service_pb";
 import { RetentionService } from "../gen/watchbell/visitor/v1/retention_pb";
 import { refusal } from "./fake_alarm";
+import { readsPage } from "./fake_reads";
 
 export class FakeRecords {
   requests: RecordsRequest[] = [];
@@ -28,6 +30,7 @@ export class FakeRecords {
   clearances: Clearance[] = [];
   disputes: Dispute[] = [];
   erasures: Erasure[] = [];
+  reads: ReadAudit[] = [];
 }
 
 export const policeWindow = create(LinkCardSchema, {
@@ -61,6 +64,7 @@ export function recordsRoutes(router: ConnectRouter, state: FakeRecords): void {
       return change(state.requests, recordsRequestId, { decision, state: approved ? State.APPROVED : State.REFUSED });
     },
     listRequests: () => ({ requests: state.requests }),
+    listRecordsReads: (page) => readsPage(state.reads, page),
     listLinkCards: () => ({ cards: state.cards }),
     openOutsideRequest({ requestId: id, school, cardId, reference, note }) {
       state.outside = [create(OutsideRequestSchema, { id, school, cardId, reference, note, openedAt: timestampNow() }), ...state.outside];
@@ -86,6 +90,7 @@ export function recordsRoutes(router: ConnectRouter, state: FakeRecords): void {
       request.disclosures.push(create(RecordsDisclosureSchema, { at: timestampNow(), recipients: release!.recipients }));
       return sealed(request);
     },
+    listSealedReads: (page) => readsPage(state.reads, page),
     listSealedRequests: () => ({ requests: state.sealed.map(sealed) }),
   });
   router.service(ClearanceService, {

@@ -19,6 +19,7 @@ import { parts } from "./parts";
 import { people } from "./people";
 import { police } from "./police";
 import { prepared } from "./prepared";
+import { reads } from "./reads";
 import { ready } from "./ready";
 import { records } from "./records";
 import { refusals } from "./refusals";
@@ -41,6 +42,7 @@ export const pt: Record<keyof typeof en, string> = {
   ...duty,
   ...prepared,
   ...parts,
+  ...reads,
   ...ready,
   ...care,
   ...contacts,

@@ -9,6 +9,7 @@ import { go } from "../../lib/router";
 import { useSession } from "../../session";
 import { ActionForm, choices } from "../../ui/action_form";
 import { LiveNote, WarningNote } from "../../ui/notes";
+import { ReadsCard } from "../../ui/reads_card";
 import { SchoolPage } from "../../ui/school_page";
 import { AgencyPage, RecordedVisit } from "./visit";
 import { kStates } from "./words";
@@ -26,6 +27,7 @@ export function AgencyScreen({ visitId }: { visitId: string }) {
 function Agency({ school, visitId }: { school: string; visitId: string }) {
   const { t } = useText();
   const { can } = useSession();
+  const { agency } = useApi();
   // Whoever records but may not read sees what was recorded just now, and no list.
   const [recorded, setRecorded] = useState<AgencyVisit>();
   if (visitId && can("agency.read")) return <AgencyPage key={visitId} school={school} visitId={visitId} />;
@@ -39,6 +41,9 @@ function Agency({ school, visitId }: { school: string; visitId: string }) {
         />
       )}
       {can("agency.read") && <Visits school={school} />}
+      {can("agency.audit") && (
+        <ReadsCard name={`agency/${school}`} school={school} load={(page, options) => agency.listAgencyReads({ school, ...page }, options)} />
+      )}
       {!can("agency.read") && !can("agency.record") && <p>{t("app.notAllowed")}</p>}
     </div>
   );

@@ -5,7 +5,9 @@ import { useLive } from "../../feed/use_live";
 import { AgencyStep, type AgencyVisit, AgencyVisit_State as State } from "../../gen/watchbell/visitor/v1/agency_visit_pb";
 import { useText } from "../../i18n";
 import type { TextKey } from "../../i18n/dictionary";
+import { useSession } from "../../session";
 import { LiveNote, WarningNote } from "../../ui/notes";
+import { ReadsLink } from "../../ui/reads_card";
 import { Documents } from "./documents";
 import { Steps } from "./steps";
 import { kRefusals, kStates, kSteps } from "./words";
@@ -33,6 +35,7 @@ export function RecordedVisit({ visit, onChange }: { visit: AgencyVisit; onChang
 
 export function AgencyPage({ school, visitId }: { school: string; visitId: string }) {
   const { t, time } = useText();
+  const { can } = useSession();
   const { agency } = useApi();
   const live = useLive(
     `agency:${visitId}`,
@@ -91,6 +94,7 @@ export function AgencyPage({ school, visitId }: { school: string; visitId: strin
               </div>
             ))}
         </dl>
+        {can("agency.audit") && <ReadsLink to="agency" aboutId={visitId} />}
         <Steps visit={visit} steps={offered} suggested={suggested} onChange={() => void live.reload()} />
       </section>
       <div>

@@ -8,6 +8,7 @@ import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { DueTag } from "../../ui/due_tag";
 import { WarningNote } from "../../ui/notes";
+import { ReadsLink } from "../../ui/reads_card";
 import { CaseFrame } from "./case_frame";
 import { Factors } from "./factors";
 import { CaseParts } from "./parts";
@@ -43,6 +44,7 @@ export function CasePage({ school, caseId }: { school: string; caseId: string })
             <Path one={one} />
             <Actions one={one} />
             <CaseSteps one={one} onChange={live.reload} />
+            {can("case.audit") && <ReadsLink to="cases/reads" aboutId={caseId} />}
             {can("suicide_risk.work") && <PathOfCare one={one} />}
           </>
         )}

@@ -1,8 +1,11 @@
 // @vitest-environment jsdom
+import { create } from "@bufbuild/protobuf";
 import { fireEvent, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { ReadAuditSchema } from "../../gen/watchbell/audit/v1/read_audit_pb";
 import { CaseActionOutcome } from "../../gen/watchbell/threat_intake/v1/case_parts_pb";
 import { Case_State } from "../../gen/watchbell/threat_intake/v1/case_pb";
+import { ListCaseReadsRequest_Part as Part } from "../../gen/watchbell/threat_intake/v1/case_service_pb";
 import { accessibilityProblems, button, findButton, open, type Page } from "../../testing/render";
 
 async function openCase({ user }: Page) {
@@ -50,6 +53,19 @@ it("Every factor is shown, by whoever said it, and nowhere a sum", async () => {
   await page.user.click(button("Say what is known of a factor"));
   expect(await screen.findByText(/^Present. A map was found/)).toBeTruthy();
   expect(document.body.textContent).not.toMatch(/score|total/i);
+});
+
+it("Whoever answers for the cases sees who has read them, and each of their parts", async () => {
+  const read = (readerId: string) => create(ReadAuditSchema, { id: readerId, aboutId: "case-1", readerId, rpc: "watchbell.threat_intake.v1.CaseService.GetCase", count: 1 });
+  const page = open("#/cases/reads?about=case-1", {
+    permissions: ["session.use", "incident.read", "case.read", "case.audit"],
+    prepare: ({ state }) => (state.cases.reads = { [Part.CASES]: [read("reader-1")], [Part.INTERVIEWS]: [read("reader-2")] }),
+  });
+  expect(await screen.findByText("reader-1")).toBeTruthy();
+  await page.user.selectOptions(screen.getByLabelText("Of which records?"), "Interviews");
+  expect(await screen.findByText("reader-2")).toBeTruthy();
+  expect(screen.queryByText("reader-1")).toBeNull();
+  expect(await accessibilityProblems()).toEqual([]);
 });
 
 it("Has no accessibility problem that axe finds, list and case", async () => {

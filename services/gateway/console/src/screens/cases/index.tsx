@@ -13,6 +13,7 @@ import { type Subtab, Subtabs } from "../../ui/subtabs";
 import { BullyingList } from "./bullying";
 import { BullyingPage } from "./bullying_page";
 import { CasePage } from "./case_page";
+import { CaseReads } from "./reads";
 import { Risks } from "./risk";
 import { RiskPage } from "./risk_page";
 import { Teams } from "./team";
@@ -30,6 +31,7 @@ const kTabs: Subtab[] = [
   { to: "cases/risk", label: "risk.title", permission: "suicide_risk.work" },
   { to: "cases/transfers", label: "transfer.title" },
   { to: "cases/team", label: "team.title" },
+  { to: "cases/reads", label: "reads.tab", permission: "case.audit" },
 ];
 
 export function CasesScreen({ path }: { path: string[] }) {
@@ -59,6 +61,8 @@ function Part({ school, path: [part = "", id = ""] }: { school: string; path: st
       return id ? <RiskPage school={school} riskId={id} /> : <Risks school={school} />;
     case "transfers":
       return <Transfers school={school} />;
+    case "reads":
+      return can("case.audit") ? <CaseReads school={school} /> : <p>{t("app.notAllowed")}</p>;
     case "team":
       return <Teams school={school} />;
     default:

@@ -1,11 +1,12 @@
 // The records desk: requests for what a school knows of a student, answered by the table of rules and by counsel; the
-// windows of others; and for counsel alone what is under secrecy.
+// windows of others; who has read; and for counsel alone what is under secrecy.
 import { useApi } from "../../api/api";
 import { useDistrict } from "../../district";
 import { useLive } from "../../feed/use_live";
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ListCard } from "../../ui/list_card";
+import { ReadsCard } from "../../ui/reads_card";
 import { SchoolPicker } from "../../ui/school_picker";
 import { type Subtab, Subtabs } from "../../ui/subtabs";
 import { NewRequest } from "./new_request";
@@ -18,6 +19,7 @@ const kPageSize = 100;
 const kTabs: Subtab[] = [
   { to: "records", label: "records.desk" },
   { to: "records/outside", label: "outside.title" },
+  { to: "records/reads", label: "reads.tab", permission: "records.audit" },
   { to: "records/sealed", label: "sealed.title", permission: "records.secret" },
 ];
 
@@ -32,9 +34,18 @@ export function RecordsScreen({ part }: { part: string }) {
       <Subtabs label={t("records.title")} tabs={kTabs} />
       {sealed && <SealedRequests />}
       {!sealed && <SchoolPicker />}
-      {!sealed && school && (part === "outside" ? <OutsideWindows key={school} school={school} /> : <Requests key={school} school={school} />)}
+      {!sealed && school && <Part key={school} school={school} part={part} />}
     </div>
   );
+}
+
+function Part({ school, part }: { school: string; part: string }) {
+  const { can } = useSession();
+  const { records } = useApi();
+  if (part === "outside") return <OutsideWindows school={school} />;
+  if (part === "reads" && can("records.audit"))
+    return <ReadsCard name={`records/${school}`} school={school} load={(page, options) => records.listRecordsReads({ school, ...page }, options)} />;
+  return <Requests school={school} />;
 }
 
 function Requests({ school }: { school: string }) {

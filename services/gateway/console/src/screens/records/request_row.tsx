@@ -9,6 +9,7 @@ import {
 import { useText } from "../../i18n";
 import { useSession } from "../../session";
 import { ActionForm, type FormField, type Values } from "../../ui/action_form";
+import { ReadsLink } from "../../ui/reads_card";
 import { checkedFields, fieldChecks } from "./fields";
 import { kBases, kFields, kParties, kRecordsStates, kResults, kSecretBases } from "./words";
 
@@ -25,6 +26,7 @@ interface Props {
 
 export function RequestRow({ request, sealed = false, onChange }: Props) {
   const { t, time } = useText();
+  const { can } = useSession();
   const { claim, state, result, explanation, dueAt, overdue, objection, decision, disclosures } = request;
   const asked = claim?.fields.map((field) => t(kFields[field] ?? "records.field.else")).join(", ");
   return (
@@ -49,6 +51,7 @@ export function RequestRow({ request, sealed = false, onChange }: Props) {
         {disclosures.map(({ at, recipients }) => (
           <p key={String(at?.seconds)}>{t("records.given", { who: recipients.join(", "), time: time(at) })}</p>
         ))}
+        {can(sealed ? "records.secret" : "records.audit") && <ReadsLink to={sealed ? "records/sealed" : "records/reads"} aboutId={request.id} />}
         <Steps request={request} sealed={sealed} onChange={onChange} />
       </div>
     </>

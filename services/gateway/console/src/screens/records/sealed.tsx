@@ -3,12 +3,14 @@ import { useApi } from "../../api/api";
 import { useLive } from "../../feed/use_live";
 import { useText } from "../../i18n";
 import { ListCard } from "../../ui/list_card";
+import { ReadsCard } from "../../ui/reads_card";
 import { NewRequest } from "./new_request";
 import { RequestRow } from "./request_row";
 
 const kPageSize = 100;
 // The service looks at no school here.
 const kNoSchool = "";
+const kDistrict = "district";
 
 export function SealedRequests() {
   const { t } = useText();
@@ -19,16 +21,19 @@ export function SealedRequests() {
     (hint) => hint.aggregate === "sealed-records-request",
   );
   return (
-    <ListCard
-      title={t("sealed.list")}
-      live={live}
-      items={live.data?.flatMap(({ request }) => request ?? [])}
-      none={t("sealed.none")}
-      idOf={({ id }) => id}
-      row={(request) => <RequestRow request={request} sealed onChange={live.reload} />}
-    >
-      <p className="muted">{t("sealed.hint")}</p>
-      <NewRequest school={kNoSchool} sealed onDone={live.reload} />
-    </ListCard>
+    <>
+      <ListCard
+        title={t("sealed.list")}
+        live={live}
+        items={live.data?.flatMap(({ request }) => request ?? [])}
+        none={t("sealed.none")}
+        idOf={({ id }) => id}
+        row={(request) => <RequestRow request={request} sealed onChange={live.reload} />}
+      >
+        <p className="muted">{t("sealed.hint")}</p>
+        <NewRequest school={kNoSchool} sealed onDone={live.reload} />
+      </ListCard>
+      <ReadsCard name="sealed" school={kDistrict} load={(page, options) => sealedRecords.listSealedReads(page, options)} />
+    </>
   );
 }

@@ -1,0 +1,28 @@
+import type { reads as english } from "../en/reads";
+
+export const reads: Record<keyof typeof english, string> = {
+  "reads.title": "Quién ha leído qué",
+  "reads.tab": "Quién ha leído",
+  "reads.hint": "Se cuenta por persona, asunto y día. Nadie puede cambiarlo ni borrarlo.",
+  "reads.none": "Nadie ha leído nada aquí todavía.",
+  "reads.noneOfThis": "Nadie ha leído este todavía.",
+  "reads.onlyOne": "Solo se muestra lo que se refiere a uno de ellos.",
+  "reads.all": "Mostrar todo",
+  "reads.ofThis": "Todas las personas que leyeron este",
+  "reads.whoRead": "¿Quién lo ha leído?",
+  "reads.newest": "Volver a lo más reciente",
+  "reads.again": "Volver a mirar",
+  "reads.older": "Más antiguo",
+  "reads.opened": "Lo abrió",
+  "reads.inList": "Lo vio en una lista",
+  "reads.nothing": "Miró una lista vacía",
+  "reads.ledger": "Revisó lo que se pidió sobre un estudiante",
+  "reads.document": "Abrió un documento",
+  "reads.evidence": "Abrió una prueba",
+  "reads.times.one": "{count} vez",
+  "reads.times.other": "{count} veces",
+  "reads.part": "¿De qué registros?",
+  "reads.part.cases": "Casos",
+  "reads.part.factors": "Factores de un caso",
+  "reads.part.actions": "Medidas",
+};

@@ -1,0 +1,28 @@
+import type { reads as english } from "../en/reads";
+
+export const reads: Record<keyof typeof english, string> = {
+  "reads.title": "Kiyès ki li kisa",
+  "reads.tab": "Kiyès ki li",
+  "reads.hint": "Yo konte pou chak moun, chak dosye ak chak jou. Pèsonn pa ka chanje ni efase sa.",
+  "reads.none": "Pèsonn poko li anyen isit la.",
+  "reads.noneOfThis": "Pèsonn poko li sa a.",
+  "reads.onlyOne": "Se sèl sa ki konsène youn ladan yo ki parèt.",
+  "reads.all": "Montre tout",
+  "reads.ofThis": "Tout moun ki li sa a",
+  "reads.whoRead": "Kiyès ki li l?",
+  "reads.newest": "Retounen sou sa ki pi resan",
+  "reads.again": "Gade ankò",
+  "reads.older": "Pi ansyen",
+  "reads.opened": "Li louvri l",
+  "reads.inList": "Li wè l nan yon lis",
+  "reads.nothing": "Li gade yon lis vid",
+  "reads.ledger": "Li gade tout sa yo mande sou yon elèv",
+  "reads.document": "Li louvri yon dokiman",
+  "reads.evidence": "Li louvri yon prèv",
+  "reads.times.one": "{count} fwa",
+  "reads.times.other": "{count} fwa",
+  "reads.part": "Nan ki dosye?",
+  "reads.part.cases": "Dosye yo",
+  "reads.part.factors": "Faktè yon dosye",
+  "reads.part.actions": "Aksyon",
+};

@@ -1,0 +1,28 @@
+import type { reads as english } from "../en/reads";
+
+export const reads: Record<keyof typeof english, string> = {
+  "reads.title": "Quem leu o quê",
+  "reads.tab": "Quem leu",
+  "reads.hint": "Contado por pessoa, assunto e dia. Ninguém pode mudar nem apagar isto.",
+  "reads.none": "Ninguém leu nada aqui ainda.",
+  "reads.noneOfThis": "Ninguém leu este ainda.",
+  "reads.onlyOne": "Só aparece o que se refere a um deles.",
+  "reads.all": "Mostrar tudo",
+  "reads.ofThis": "Todas as pessoas que leram este",
+  "reads.whoRead": "Quem leu?",
+  "reads.newest": "Voltar ao mais recente",
+  "reads.again": "Ver de novo",
+  "reads.older": "Mais antigo",
+  "reads.opened": "Abriu",
+  "reads.inList": "Viu em uma lista",
+  "reads.nothing": "Olhou uma lista vazia",
+  "reads.ledger": "Viu o que foi pedido sobre um aluno",
+  "reads.document": "Abriu um documento",
+  "reads.evidence": "Abriu uma prova",
+  "reads.times.one": "{count} vez",
+  "reads.times.other": "{count} vezes",
+  "reads.part": "De quais registros?",
+  "reads.part.cases": "Casos",
+  "reads.part.factors": "Fatores de um caso",
+  "reads.part.actions": "Ações",
+};
