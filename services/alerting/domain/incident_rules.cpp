@@ -16,8 +16,14 @@ constexpr std::size_t kReasonBytesMax = 500;
 Error ZoneNeeded(const char* remedy) {
   return Refuse(Code::kFailedPrecondition, "ZONE_NEEDED", remedy, "zone");
 }
-// A command that was given in ignorance of the zone's last change (domain.md 3.1 d).
+// A command that was given in ignorance of the zone's last change (docs/rules.md 3.1 d), or of what is yet to
+// come.
 std::optional<Error> Stale(const Incident& incident, const std::string& zone, std::uint64_t seen) {
+  if (seen > incident.sequence()) {
+    return Refuse(Code::kInvalidArgument, "SEQUENCE_AHEAD",
+                  "The incident has no such sequence yet; send the one that was read, or none.",
+                  "seen_sequence");
+  }
   if (seen == 0 || seen >= SequenceOf(incident, zone)) return std::nullopt;
   return Refuse(Code::kFailedPrecondition, kStaleSequence,
                 "The zone has changed since; look at the incident again.", "seen_sequence");

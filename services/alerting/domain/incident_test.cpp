@@ -347,6 +347,18 @@ TEST(Incident, AStaleCommandIsRefusedAndOneForAZoneThatDidNotChangeIsNot) {
   EXPECT_EQ(Reason(SetAction(gym, request, kPrincipal)), "STALE_SEQUENCE");
 }
 
+TEST(Incident, ACommandThatClaimsToHaveSeenWhatHasNotHappenedIsRefused) {
+  const Incident hold = Raised(v1::ACTION_HOLD);
+  auto request = Asking<v1::SetActionRequest>(v1::ACTION_LOCKDOWN);
+  request.set_seen_sequence(hold.sequence());
+  EXPECT_EQ(Reason(SetAction(hold, request, kPrincipal)), "");
+  request.set_seen_sequence(hold.sequence() + 1);
+  EXPECT_EQ(Reason(SetAction(hold, request, kPrincipal)), "SEQUENCE_AHEAD");
+  v1::ReleaseRequest release;
+  release.set_seen_sequence(hold.sequence() + 1);
+  EXPECT_EQ(Reason(Release(hold, release, {}, kPrincipal)), "SEQUENCE_AHEAD");
+}
+
 TEST(Incident, AFalseAlarmIsCancelledWithAReason) {
   const Incident confirmed = Confirmed(Commanded(Raised(v1::ACTION_LOCKDOWN)));
   EXPECT_EQ(Reason(Cancel(confirmed, {}, kPrincipal)), "REASON_MISSING");
