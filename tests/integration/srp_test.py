@@ -24,7 +24,7 @@ class Srp(unittest.TestCase):
         cls.stack = Stack()
         cls.stack.__enter__()
         cls.addClassCleanup(cls.stack.__exit__)
-        for name in ("teacher", "clerk", "principal", "security", "coordinator", "dispatcher"):
+        for name in ("teacher", "clerk", "principal", "security", "coordinator", "superintendent", "dispatcher"):
             setattr(cls, name, cls.stack.sign_in(name))
 
     def setUp(self):
@@ -222,6 +222,25 @@ class Srp(unittest.TestCase):
         for row in answer:
             for method, more in (("TakeCommand", {}), ("ConfirmPolice", {"reference": "26-1"}), ("Release", {})):
                 self.command(method, row["incident"], self.coordinator, school=row["school"], **more)
+
+    def test_the_superintendent_orders_what_an_administrator_may_and_a_lockdown_ends_by_its_commander_alone(self):
+        for action, detail in (("SECURE", {"reason": "police_activity"}), ("EVACUATE", {"destination": "field"}),
+                               ("SHELTER", {"hazard": "tornado", "strategy": "shelter_area"})):
+            refusal = self.reason(ALARMS + "Raise", self.teacher, action="ACTION_" + action, detail=detail)
+            self.assertEqual(refusal, "ADMIN_NEEDED", action)
+            incident = self.raised(self.superintendent, "ACTION_" + action, detail=detail)
+            self.assertEqual(incident["action"], "ACTION_" + action)
+            self.end(incident)
+        schools = [{"school": school, "confirmation": school} for school in (SCHOOL, OTHER_SCHOOL)]
+        secured = self.superintendent.call(ALARMS + "RaiseMany", {
+            "requestId": request_id(), "action": "ACTION_SECURE", "detail": {"reason": "police_activity"}, "schools": schools})
+        for row in secured["schools"]:
+            ended = self.command("Release", row["incident"], self.superintendent, school=row["school"])
+            self.assertEqual(ended["state"], "STATE_RELEASED")
+        lockdown = self.raised(self.superintendent)
+        with self.assertRaises(Refused) as refused:
+            self.command("Release", lockdown, self.superintendent)
+        self.assertEqual(refused.exception.args[2], "COMMANDER_DECIDES")
 
     def test_police_look_through_cameras_by_a_grant_of_an_incident_alone(self):
         camera = self.ask(CAMERAS + "RegisterCamera", self.security, zone="gym", name="North door",

@@ -17,7 +17,7 @@ inline constexpr char kFire[] = "fire";
 enum class Who {
   kNobody,
   kAnyStaff,
-  kAdmin,          // incident.admin: principal, security, coordinator
+  kAdmin,          // incident.admin: principal, security, coordinator, superintendent
   kFireElseAdmin,  // any staff for a fire, else kAdmin
   kCommander,      // the incident's commander; for a real lockdown only with the police's confirmation
 };
