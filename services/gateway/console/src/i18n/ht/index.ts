@@ -23,6 +23,10 @@ import { reads } from "./reads";
 import { ready } from "./ready";
 import { records } from "./records";
 import { refusals } from "./refusals";
+import { refusalsAlerting } from "./refusals_alerting";
+import { refusalsNotification } from "./refusals_notification";
+import { refusalsThreatIntake } from "./refusals_threat_intake";
+import { refusalsVisitor } from "./refusals_visitor";
 import { shell } from "./shell";
 import { takeOver } from "./take_over";
 import { tips } from "./tips";
@@ -31,6 +35,7 @@ import { visits } from "./visits";
 export const ht: Record<keyof typeof en, string> = {
   ...{ ...shell, ...board, ...desk, ...alarm, ...tips, ...refusals },
   ...{ ...visits, ...agency, ...lists, ...people, ...messages, ...cases },
+  ...{ ...refusalsAlerting, ...refusalsNotification, ...refusalsThreatIntake, ...refusalsVisitor },
   ...takeOver,
   ...command,
   ...many,
