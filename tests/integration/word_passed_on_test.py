@@ -90,6 +90,22 @@ class WordPassedOn(unittest.TestCase):
         self.assertEqual([one["suggestedAction"] for one in advice], ["ACTION_LOCKDOWN"])
         self.assertNotIn(CANARY, json.dumps([advice, self.stack.messages()]))
 
+    def test_whoever_is_offered_the_command_hears_of_it_and_the_alarm_stays_the_notice_that_everybody_has(self):
+        incident = self.ask(self.teacher, ALARMS + "Raise", action="ACTION_HOLD", zone="gym", detail={"place": "gym"})["id"]
+        alarm = await_true(lambda: self.notices(incident, "hold"), "the alarm is told")[0]
+        self.ask(self.principal, ALARMS + "TakeCommand", incidentId=incident)
+        self.ask(self.principal, ALARMS + "OfferCommand", incidentId=incident, to=self.id_of(self.security))
+
+        def offered():
+            listed = retry(lambda: self.principal.call(NOTICES, {"school": SCHOOL})).get("notices", [])
+            return [notice for notice in listed if notice["wording"] == "command_offered"]
+        told = await_true(offered, "the one to whom it is offered is told")
+        self.assertEqual([(notice["recipients"], notice["level"]) for notice in told], [(1, "LEVEL_URGENT")])
+        about = retry(lambda: self.principal.call(NOTICES, {"school": SCHOOL, "aboutId": incident}))["notices"]
+        self.assertEqual([notice["id"] for notice in about], [alarm["id"]])
+        self.ask(self.security, ALARMS + "TakeCommand", incidentId=incident)
+        self.ask(self.security, ALARMS + "Release", incidentId=incident)
+
     def test_a_drill_that_was_not_held_is_told_to_the_school_and_to_the_district_once(self):
         today = datetime.date.today()
         year = today.year if today >= datetime.date(today.year, 7, 1) else today.year - 1

@@ -43,6 +43,7 @@ TEST(Wordings, EveryWordingThatTheRulesNameIsThereInFourLanguages) {
                               "release_held",
                               "reunion_held",
                               "fire_decision",
+                              "command_offered",
                               "assist",
                               "assist_medical",
                               "plan_review_due",

@@ -1,4 +1,7 @@
 // What of an alarm and of a reunification is whose news.
+#include <algorithm>
+
+#include "common/id/id.hpp"
 #include "services/notification/domain/causes/causes.hpp"
 #include "watchbell/alerting/v1/dispatch.pb.h"
 #include "watchbell/alerting/v1/incident.pb.h"
@@ -28,6 +31,14 @@ std::string WordOf(alerting::v1::Action action) {
     case alerting::v1::ACTION_LOCKDOWN: return "lockdown";
     default: return "release";
   }
+}
+
+// Said to few while an alarm goes on. About an id of its own: the newest notice about an incident is the one
+// that everybody has, by which its reach is counted and to which they say that they have seen it.
+Cause Aside(Cause cause, const char* wording) {
+  cause.about_id = id::Derive(wording, cause.about_id);
+  cause.wording = cause.subject = wording;
+  return cause;
 }
 
 }  // namespace
@@ -61,8 +72,13 @@ std::optional<Cause> CauseOf(const IncidentEvent& event) {
     case IncidentEvent::kDecisionReminded:
       cause.audience = Audience::kResponsible;
       cause.level = v1::LEVEL_EMERGENCY;
-      cause.wording = cause.subject = "fire_decision";
-      return cause;
+      return Aside(cause, "fire_decision");
+    // Whoever shall take the command learns of it from us, not by chance.
+    case IncidentEvent::kCommandOffered:
+      cause.audience = Audience::kNamed;
+      cause.person_ids = {event.command_offered().to()};
+      cause.level = std::max(LevelOf(incident.action()), v1::LEVEL_URGENT);
+      return Aside(cause, "command_offered");
     case IncidentEvent::kCancelled: return end("false_alarm");
     case IncidentEvent::kPreempted: return end("drill_ended");
     // The lockdown was taken back; what it had been before goes on, for the same people.
@@ -72,7 +88,6 @@ std::optional<Cause> CauseOf(const IncidentEvent& event) {
       return cause;
     case IncidentEvent::kCommandTaken:
     case IncidentEvent::kPoliceConfirmed:
-    case IncidentEvent::kCommandOffered:
     case IncidentEvent::kSeconded:
     case IncidentEvent::FACT_NOT_SET: return std::nullopt;
   }

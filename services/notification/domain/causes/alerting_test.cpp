@@ -1,4 +1,7 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <set>
 
 #include "services/notification/domain/causes/causes.hpp"
 #include "watchbell/alerting/v1/dispatch.pb.h"
@@ -41,6 +44,33 @@ TEST(Cause, AFireInALockdownIsToldToThoseWhoDecideAndToNobodyElse) {
   EXPECT_FALSE(CauseOf(event));
   event.mutable_decision_made()->add_zones("gym");
   EXPECT_EQ(CauseOf(event)->wording, "evacuate");
+}
+
+TEST(Cause, WhoeverIsOfferedTheCommandIsToldAndNobodyElse) {
+  auto event = Raised(alerting::v1::ACTION_HOLD, true);
+  event.mutable_incident()->set_action(alerting::v1::ACTION_HOLD);
+  event.mutable_command_offered()->set_to("security");
+  const auto cause = CauseOf(event);
+  ASSERT_TRUE(cause);
+  EXPECT_EQ(cause->audience, Audience::kNamed);
+  EXPECT_THAT(cause->person_ids, ::testing::ElementsAre("security"));
+  EXPECT_EQ(cause->wording, "command_offered");
+  EXPECT_EQ(cause->level, v1::LEVEL_URGENT);
+  EXPECT_TRUE(cause->drill);
+  event.mutable_incident()->set_action(alerting::v1::ACTION_LOCKDOWN);
+  EXPECT_EQ(CauseOf(event)->level, v1::LEVEL_EMERGENCY);
+}
+
+TEST(Cause, WhatIsSaidToFewDuringAnAlarmIsNotTheNoticeThatEverybodyHas) {
+  auto event = Raised(alerting::v1::ACTION_LOCKDOWN);
+  EXPECT_EQ(CauseOf(event)->about_id, "incident-1");
+  event.mutable_command_offered()->set_to("security");
+  const auto offered = CauseOf(event)->about_id;
+  event.mutable_decision_opened();
+  const auto opened = CauseOf(event)->about_id;
+  event.mutable_decision_reminded();
+  EXPECT_EQ(CauseOf(event)->about_id, opened);
+  EXPECT_THAT((std::set<std::string>{"incident-1", offered, opened, ""}), ::testing::SizeIs(4));
 }
 
 TEST(Cause, OnlyTheLastReleaseIsToldAndToTheSamePeople) {
