@@ -13,7 +13,7 @@ from stack import ROOT, SCHOOL, SMALL, Refused, Stack, await_true, request_id  #
 
 PEOPLE = json.loads((ROOT / "services/gateway/demo_people.json").read_text())
 ROLES = json.loads((ROOT / "deploy/identity/roles.json").read_text())["roles"]
-ELSEWHERE = "another-school"
+ELSEWHERE = "maple-hollow-es"
 ENDLESS = ("FeedService/Subscribe", "BoardService/WatchBoard")
 SESSION_END = "SessionService/SignOut"
 OUR_FAULT = ("internal", "unknown", "data_loss", "unavailable", "unimplemented")
