@@ -110,11 +110,11 @@ class Directory(unittest.TestCase):
 
     def test_an_error_names_file_line_and_column_and_changes_nothing(self):
         files = self.files()
-        wrong = files["users.csv"].replace("@", "@@", 1)
+        wrong = files["users.csv"].replace("familyName", "surname", 1)
         failed = self.run_import(zipped({**files, "users.csv": wrong}))
         self.assertEqual(failed["stage"], "STAGE_FAILED")
-        self.assertEqual((failed["errors"][0]["file"], failed["errors"][0]["column"]), ("users.csv", "email"))
-        self.assertGreater(failed["errors"][0]["line"], 1)
+        self.assertEqual([(one["file"], one["line"], one["column"]) for one in failed["errors"]],
+                         [("users.csv", 1, "familyName")])
 
     def test_a_number_that_nobody_can_dial_is_said_and_stops_nothing(self):
         files = self.files()
@@ -123,6 +123,21 @@ class Directory(unittest.TestCase):
         self.assertEqual((done["stage"], done["changed"], len(done["errors"])), ("STAGE_DONE", 1, 1))
         self.assertIn("left out", done["errors"][0]["problem"])
         self.assertNotIn("errors", self.run_import(zipped(files)))
+
+    def test_an_export_of_windows_with_odd_lines_is_taken_and_each_of_them_is_said(self):
+        files = self.files()
+        users = files["users.csv"].replace("@", "(at)", 1)
+        row = dict.fromkeys(users.splitlines()[0].split(","), "")
+        row.update(sourcedId="odd-1", role="ext:volunteer", givenName="Vi", familyName="Lee")
+        users += ",".join(row.values()) + "\n"
+        sent = {name: text.replace("\n", "\r\n").encode("utf-16") for name, text in {**files, "users.csv": users}.items()}
+        done = self.run_import(zipped(sent, "District Export\\"), dryRun=True)
+        self.assertEqual((done["stage"], done.get("added", 0), done["changed"], done.get("removed", 0)),
+                         ("STAGE_DONE", 0, 1, 0))
+        said = [(one["file"], one["line"], one["column"]) for one in done["errors"]]
+        last = len(files["users.csv"].splitlines()) + 1
+        self.assertEqual(said[1], ("users.csv", last, "role"))
+        self.assertEqual((said[0][0], said[0][2], len(said)), ("users.csv", "email", 2))
 
     def tool(self, *arguments, user="operator"):
         password = self.stack.dir / "password"
@@ -147,9 +162,13 @@ class Directory(unittest.TestCase):
         self.assertIn("1 removed", tried.stdout)
         self.assertEqual(self.run_import(zipped(self.files())).get("added", 0), 0, "the dry run changed nothing")
         (folder / "users.csv").write_text("".join(rows[:3] + [rows[3].replace("@", "@@", 1)] + rows[4:]))
+        odd = self.tool(folder, "--dry-run")
+        self.assertEqual(odd.returncode, 0)
+        self.assertRegex(odd.stderr, r"^users\.csv:4: email is no mail address; it is left out\n$")
+        (folder / "users.csv").write_text("".join([rows[0].replace("familyName", "surname")] + rows[1:]))
         failed = self.tool(folder)
         self.assertEqual(failed.returncode, 1)
-        self.assertRegex(failed.stderr, r"^users\.csv:4: email ")
+        self.assertRegex(failed.stderr, r"^users\.csv:1: familyName ")
         for name in files:
             (folder / name).unlink()
         self.assertIn("no orgs.csv or users.csv", self.tool(folder).stderr)

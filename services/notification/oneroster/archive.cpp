@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "services/notification/oneroster/fields.hpp"
+
 namespace watchbell::notification::oneroster {
 namespace {
 
@@ -35,7 +37,7 @@ tl::unexpected<Error> NotAZip() {
 }
 
 bool LeavesTheArchive(std::string_view path) {
-  if (path.starts_with('/') || path.find_first_of("\\:") != path.npos) return true;
+  if (path.starts_with('/') || path.substr(1).starts_with(':')) return true;  // of the root, of a drive
   for (std::size_t at = 0; at <= path.size();) {
     const std::size_t end = std::min(path.find('/', at), path.size());
     if (path.substr(at, end - at) == "..") return true;
@@ -59,6 +61,13 @@ Result<std::string> ReadEntry(zip_t* archive, zip_uint64_t index, std::size_t by
   }
 }
 
+// Zips of Windows part folders by backslashes.
+std::string PathOf(const char* name) {
+  std::string path = name != nullptr ? name : "";
+  std::replace(path.begin(), path.end(), '\\', '/');
+  return path;
+}
+
 }  // namespace
 
 Result<Files> Unpack(std::string_view bytes, std::span<const std::string_view> wanted,
@@ -78,18 +87,19 @@ Result<Files> Unpack(std::string_view bytes, std::span<const std::string_view> w
   Files files;
   std::size_t room = limits.unpacked_bytes_max;
   for (zip_uint64_t index = 0; index < entries; ++index) {
-    const char* name = zip_get_name(archive.get(), index, ZIP_FL_ENC_RAW);
-    const std::string_view path = name != nullptr ? name : "";
+    const std::string path = PathOf(zip_get_name(archive.get(), index, ZIP_FL_ENC_RAW));
     if (path.empty() || path.size() > kEntryNameMax || LeavesTheArchive(path))
       return Refuse("ARCHIVE_PATH_REFUSED", "Name the files plainly, without '..' or a leading slash.");
-    const std::string_view base = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-    if (std::find(wanted.begin(), wanted.end(), base) == wanted.end()) continue;
-    if (files.contains(std::string(base)))
+    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);  // npos + 1 is 0
+    const auto base =
+        std::find_if(wanted.begin(), wanted.end(), [&](const auto one) { return SameInAnyCase(one, name); });
+    if (base == wanted.end()) continue;
+    if (files.contains(std::string(*base)))
       return Refuse("ARCHIVE_FILE_TWICE", "Keep one file of each name in the archive.");
     auto contents = ReadEntry(archive.get(), index, room);
     if (!contents) return tl::unexpected(contents.error());
     room -= contents->size();
-    files.emplace(base, std::move(*contents));
+    files.emplace(*base, std::move(*contents));
   }
   return files;
 }

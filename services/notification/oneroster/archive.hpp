@@ -21,9 +21,10 @@ struct ArchiveLimits {
 // Name without folders -> contents.
 using Files = std::map<std::string, std::string>;
 
-// The wanted files of the archive, wherever in its folders they lie; others are never unpacked. What counts
-// is what comes out, not the sizes that the archive states. Refused: a path that leaves the archive, a wanted
-// name that occurs twice, an encrypted or damaged file, and anything over a limit.
+// The wanted files of the archive, wherever in its folders they lie and however the letters of their names
+// are written; others are never unpacked. A backslash in a path is a slash. What counts is what comes out,
+// not the sizes that the archive states. Refused: a path that leaves the archive, a wanted name that occurs
+// twice, an encrypted or damaged file, and anything over a limit.
 Result<Files> Unpack(std::string_view archive, std::span<const std::string_view> wanted,
                      const ArchiveLimits& limits = {});
 

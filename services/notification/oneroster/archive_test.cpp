@@ -20,14 +20,27 @@ TEST(Archive, WantedFilesComeOutOfAnyFolder) {
   EXPECT_EQ(*files, (Files{{"users.csv", "a,b\n"}, {"orgs.csv", "c\n"}}));
 }
 
+TEST(Archive, AZipOfWindowsHasBackslashesAndOneOfAMacHasShadows) {
+  const auto files = Unpack(Zip({{"District Export\\", ""},
+                                 {"District Export\\Users.CSV", "a,b\n"},
+                                 {"__MACOSX/export/._users.csv", "shadow"},
+                                 {"export/.DS_Store", "shadow"},
+                                 {"export/", ""},
+                                 {"export/10:30.txt", "x"},
+                                 {"export/orgs.csv", "c\n"}}),
+                            kWanted);
+  ASSERT_TRUE(files) << ReasonOf(files);
+  EXPECT_EQ(*files, (Files{{"users.csv", "a,b\n"}, {"orgs.csv", "c\n"}}));
+}
+
 TEST(Archive, TheSameFilesGiveTheSameBytes) {
   const Files files{{"users.csv", std::string(5000, 'a')}, {"orgs.csv", "c\n"}};
   EXPECT_EQ(Zip(files), Zip(files));
 }
 
 TEST(Archive, APathThatLeavesTheArchiveIsRefused) {
-  for (const char* path :
-       {"../users.csv", "a/../../users.csv", "/etc/users.csv", "a\\users.csv", "c:users.csv", "a/.."})
+  for (const char* path : {"../users.csv", "a/../../users.csv", "/etc/users.csv", "..\\users.csv",
+                           "\\\\host\\users.csv", "c:users.csv", "C:\\export\\users.csv", "a/.."})
     EXPECT_EQ(ReasonOf(Unpack(Zip({{path, "x"}}), kWanted)), "ARCHIVE_PATH_REFUSED") << path;
 }
 
@@ -56,8 +69,8 @@ TEST(Archive, TooManyFilesOrPackedBytesAreRefused) {
 }
 
 TEST(Archive, AWantedNameThatOccursTwiceIsRefused) {
-  EXPECT_EQ(ReasonOf(Unpack(Zip({{"a/users.csv", "x"}, {"b/users.csv", "y"}}), kWanted)),
-            "ARCHIVE_FILE_TWICE");
+  for (const char* second : {"b/users.csv", "b\\users.csv", "Users.csv"})
+    EXPECT_EQ(ReasonOf(Unpack(Zip({{"a/users.csv", "x"}, {second, "y"}}), kWanted)), "ARCHIVE_FILE_TWICE");
 }
 
 TEST(Archive, WhatIsNoZipIsRefused) {

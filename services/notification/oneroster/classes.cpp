@@ -22,114 +22,130 @@ void SortUnique(Field& field) {
 
 Classes::Classes(const Known& known, const Manifest& manifest, const Orgs& orgs)
     : known_(known), manifest_(manifest), orgs_(orgs) {
-  const bool whole = manifest.Of("enrollments.csv") == Mode::kBulk;
   for (const auto& group : known.groups) {
     if (group.removed()) continue;
     known_by_id_.emplace(group.id(), &group);
     if (manifest.Of("classes.csv") == Mode::kBulk) continue;
     read_ = true;
-    group_at_.emplace(group.id(), groups_.size());
-    auto& kept = groups_.emplace_back(group);
-    if (!whole) continue;
-    kept.clear_teacher_ids();
-    kept.clear_student_ids();
+    Keep(group.id());
   }
 }
 
-void Classes::ReadTerms(csv::Rows& rows) {
-  if (!rows.Open({"sourcedId", "startDate", "endDate"})) return;
-  while (rows.Next())
-    term_is_now_[std::string(rows.Get("sourcedId"))] =
-        IsCurrent(rows, manifest_.Of("academicSessions.csv")) &&
-        IsToday(known_, rows.Get("startDate"), rows.Get("endDate"));
+void Classes::ReadTerms(Sheet& sheet) {
+  if (!sheet.Open({"sourcedId", "startDate", "endDate"})) return;
+  while (sheet.Next())
+    term_is_now_[std::string(sheet.Get("sourcedId"))] =
+        IsCurrent(sheet, manifest_.Of("academicSessions.csv")) &&
+        IsToday(known_, sheet.Date("startDate"), sheet.Date("endDate"));
 }
 
-bool Classes::MeetsNow(csv::Rows& rows) const {
-  const auto terms = ParseList(rows.Get("termSourcedIds"));
-  if (!terms) rows.Fault("termSourcedIds", "is no list of at most 64 ids");
-  if (!terms || terms->empty()) return true;
-  return std::any_of(terms->begin(), terms->end(), [&](const std::string& term) {
-    const auto known = term_is_now_.find(term);
-    return known == term_is_now_.end() || known->second;  // of a term that nobody states, nothing is known
-  });
+bool Classes::MeetsNow(Sheet& sheet) const {
+  const auto terms = sheet.List("termSourcedIds");
+  return terms.empty() || std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
+           const auto known = term_is_now_.find(term);
+           return known == term_is_now_.end() ||
+                  known->second;  // of a term that nobody states, nothing is known
+         });
 }
 
-void Classes::Read(csv::Rows& rows) {
-  if (!rows.Open({"sourcedId", "title", "schoolSourcedId"})) return;
+void Classes::Read(Sheet& sheet) {
+  if (!sheet.Open({"sourcedId", "title", "schoolSourcedId"})) return;
   read_ = true;
-  while (rows.Next()) ReadRow(rows);
+  while (sheet.Next()) ReadRow(sheet);
+  if (manifest_.Of("classes.csv") != Mode::kBulk || !sheet.MissingStay()) return;
+  for (const auto& group : known_.groups)
+    if (!of_the_file_.contains(group.id())) Keep(group.id());
 }
 
-void Classes::ReadRow(csv::Rows& rows) {
-  const auto mode = manifest_.Of("classes.csv");
-  const std::string_view sourced_id = rows.Get("sourcedId");
-  if (sourced_id.empty() || !IsText(sourced_id)) rows.Fault("sourcedId", "is no id");
+void Classes::ReadRow(Sheet& sheet) {
+  const std::string sourced_id = sheet.Id("sourcedId");
+  if (sourced_id.empty()) return;
   const std::string id = GroupId(sourced_id);
-  if (!of_the_file_.insert(id).second) rows.Fault("sourcedId", "occurs twice");
-  const bool current = IsCurrent(rows, mode);
-  const auto school = orgs_.CodeOf(rows.Get("schoolSourcedId"));
-  if (!school) rows.Fault("schoolSourcedId", "names an organisation that orgs.csv does not have");
-  const bool meets = MeetsNow(rows);
-  const auto earlier = group_at_.find(id);
-  if (!current || !meets || !school || school->empty()) {
-    left_out_.insert(id);
-    if (earlier != group_at_.end()) groups_[earlier->second].set_removed(true);
-    if (earlier != group_at_.end()) group_at_.erase(earlier);
-    return;
+  if (!of_the_file_.insert(id).second) return sheet.Leave("sourcedId", "occurs twice; the first row counts");
+  const bool current = IsCurrent(sheet, manifest_.Of("classes.csv"));
+  const auto school = orgs_.CodeOf(sheet.Get("schoolSourcedId"));
+  const bool meets = MeetsNow(sheet);
+  if (current && meets && school && !school->empty()) return Put(ReadGroup(sheet, id, *school));
+  left_out_.insert(id);  // who is enrolled there is not said again
+  if (!school) {
+    sheet.Leave("schoolSourcedId", "names an organisation that orgs.csv does not have; the row is left out");
+    if (current && meets) return Keep(id);
   }
+  const auto earlier = group_at_.find(id);
+  if (earlier == group_at_.end()) return;
+  groups_[earlier->second].set_removed(true);
+  group_at_.erase(earlier);
+}
+
+v1::Group Classes::ReadGroup(Sheet& sheet, const std::string& id, const std::string& school) {
   v1::Group group;
   group.set_id(id);
-  group.set_school(*school);
-  for (const auto* column : {"title", "location"})
-    if (!IsText(rows.Get(column))) rows.Fault(column, "is not one line of UTF-8 text with at most 200 bytes");
-  group.set_title(std::string(rows.Get("title")));
-  group.set_room(std::string(rows.Get("location")));
-  const auto periods = ParseList(rows.Get("periods"));
-  if (!periods || periods->size() > kPeriodsMax) {
-    rows.Fault("periods", "is no list of at most 16 periods");
-  } else {
-    for (const auto& period : *periods) group.add_periods(period);
-  }
+  group.set_school(school);
+  group.set_title(sheet.Text("title"));
+  group.set_room(sheet.Text("location"));
+  const auto periods = sheet.List("periods");
+  if (periods.size() > kPeriodsMax)
+    sheet.Leave("periods", "has more than 16 periods; they are left out");
+  else
+    for (const auto& period : periods) group.add_periods(period);
   const auto known = known_by_id_.find(id);
   if (known != known_by_id_.end() && manifest_.Of("enrollments.csv") != Mode::kBulk) {
     *group.mutable_teacher_ids() = known->second->teacher_ids();
     *group.mutable_student_ids() = known->second->student_ids();
   }
-  if (earlier != group_at_.end()) {
-    groups_[earlier->second] = std::move(group);
-  } else {
-    group_at_.emplace(id, groups_.size());
-    groups_.push_back(std::move(group));
-  }
+  return group;
 }
 
-void Classes::ReadEnrollments(csv::Rows& rows, Users& users) {
-  if (!rows.Open({"schoolSourcedId", "userSourcedId"})) return;
+void Classes::Put(v1::Group group) {
+  const auto [at, is_new] = group_at_.emplace(group.id(), groups_.size());
+  if (is_new)
+    groups_.push_back(std::move(group));
+  else
+    groups_[at->second] = std::move(group);
+}
+
+// As the directory knows it; who is in it comes from a whole enrollments.csv.
+void Classes::Keep(const std::string& id) {
+  const auto known = known_by_id_.find(id);
+  if (known == known_by_id_.end() || group_at_.contains(id)) return;
+  v1::Group group = *known->second;
+  if (manifest_.Of("enrollments.csv") == Mode::kBulk) {
+    group.clear_teacher_ids();
+    group.clear_student_ids();
+  }
+  Put(std::move(group));
+}
+
+void Classes::ReadEnrollments(Sheet& sheet, Users& users) {
+  if (!sheet.Open({"schoolSourcedId", "userSourcedId"})) return;
   const auto mode = manifest_.Of("enrollments.csv");
-  while (rows.Next()) {
-    const bool current = IsCurrent(rows, mode) && IsToday(known_, "", rows.Get("endDate"));
+  while (sheet.Next()) {
+    const bool current = IsCurrent(sheet, mode) && IsToday(known_, "", sheet.Date("endDate"));
     if (!current && mode == Mode::kBulk) continue;
-    const std::string school(rows.Get("schoolSourcedId"));
-    if (!orgs_.CodeOf(school))
-      rows.Fault("schoolSourcedId", "names an organisation that orgs.csv does not have");
-    User* user = users.Find(rows, "userSourcedId", rows.Get("userSourcedId"));
+    const std::string school(sheet.Get("schoolSourcedId"));
+    const bool known = orgs_.CodeOf(school).has_value();
+    if (!known)
+      sheet.Leave("schoolSourcedId", "names an organisation that orgs.csv does not have; it is left out");
+    User* user = users.Find(sheet, "userSourcedId", sheet.Get("userSourcedId"));
     if (user == nullptr) continue;
-    Enroll(rows, user->person, current);
-    if (!current || std::find(user->orgs.begin(), user->orgs.end(), school) != user->orgs.end()) continue;
+    Enroll(sheet, user->person, current);
+    if (!current || !known || std::find(user->orgs.begin(), user->orgs.end(), school) != user->orgs.end())
+      continue;
     if (user->orgs.size() == kListMax)
-      rows.Fault("userSourcedId", "belongs to more than 64 organisations");
+      sheet.Leave("userSourcedId", "belongs to more than 64 organisations; this one is left out");
     else
       user->orgs.push_back(school);
   }
 }
 
-void Classes::Enroll(csv::Rows& rows, const v1::Person& person, bool current) {
-  const std::string_view sourced_id = rows.Get("classSourcedId");
+void Classes::Enroll(Sheet& sheet, const v1::Person& person, bool current) {
+  const std::string_view sourced_id = sheet.Get("classSourcedId");
   const std::string id = GroupId(sourced_id);
-  if (!read_ || sourced_id.empty() || left_out_.contains(id)) return;
+  if (!read_ || sourced_id.empty()) return;
   const auto found = group_at_.find(id);
   if (found == group_at_.end()) {
-    if (current) rows.Fault("classSourcedId", "names a class that classes.csv does not have");
+    if (current && !left_out_.contains(id))
+      sheet.Leave("classSourcedId", "names a class that classes.csv does not have; it is left out");
     return;
   }
   v1::Group& group = groups_[found->second];
@@ -140,15 +156,15 @@ void Classes::Enroll(csv::Rows& rows, const v1::Person& person, bool current) {
     return;
   }
   if (group.teacher_ids_size() + group.student_ids_size() == kGroupPeopleMax)
-    return rows.Fault("classSourcedId", "has more than 500 people");
-  const auto role = rows.Get("role");
-  const auto kind = role.empty() ? person.kind() : ParseRole(role).value_or(v1::Person::KIND_UNSPECIFIED);
+    return sheet.Leave("classSourcedId", "has more than 500 people; this one is not among them");
+  const auto stated = ParseRole(sheet.Get("role"));
+  const auto kind = stated && stated->kind != v1::Person::KIND_GUARDIAN ? stated->kind : person.kind();
   if (kind == v1::Person::KIND_STUDENT)
     group.add_student_ids(person.id());
   else if (kind == v1::Person::KIND_STAFF)
     group.add_teacher_ids(person.id());
   else
-    rows.Fault("role", "is neither a student's nor a teacher's");
+    sheet.Leave("role", "is neither a student's nor a teacher's; the row is left out");
 }
 
 std::vector<v1::Group> Classes::Take(Users& users) {

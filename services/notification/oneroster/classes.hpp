@@ -6,7 +6,6 @@
 #include <unordered_set>
 #include <vector>
 
-#include "common/csv/rows.hpp"
 #include "services/notification/oneroster/users.hpp"
 
 namespace watchbell::notification::oneroster {
@@ -18,21 +17,25 @@ inline constexpr std::size_t kPeriodsMax = 16;
 
 class Classes {
  public:
-  // With a delta, or without a classes.csv, it begins with the classes that the directory knows.
+  // With a delta, or without a classes.csv, it begins with the classes that the directory knows. A row that
+  // cannot be taken changes nothing of them.
   Classes(const Known& known, const Manifest& manifest, const Orgs& orgs);
 
   // academicSessions.csv: a class all of whose terms are not now is left out.
-  void ReadTerms(csv::Rows& rows);
-  void Read(csv::Rows& rows);
+  void ReadTerms(Sheet& sheet);
+  void Read(Sheet& sheet);
   // Whoever is enrolled belongs to the school and, where the row names one, to the class.
-  void ReadEnrollments(csv::Rows& rows, Users& users);
+  void ReadEnrollments(Sheet& sheet, Users& users);
   // Those of the file in its order; people by id, without those who have left.
   std::vector<v1::Group> Take(Users& users);
 
  private:
-  void ReadRow(csv::Rows& rows);
-  bool MeetsNow(csv::Rows& rows) const;
-  void Enroll(csv::Rows& rows, const v1::Person& person, bool current);
+  void ReadRow(Sheet& sheet);
+  v1::Group ReadGroup(Sheet& sheet, const std::string& id, const std::string& school);
+  bool MeetsNow(Sheet& sheet) const;
+  void Put(v1::Group group);
+  void Keep(const std::string& id);
+  void Enroll(Sheet& sheet, const v1::Person& person, bool current);
 
   const Known& known_;
   const Manifest& manifest_;

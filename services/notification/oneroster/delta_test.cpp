@@ -84,13 +84,15 @@ TEST(OneRoster12, OnlyClassesOfATermThatRunsAreThere) {
   EXPECT_THAT(outcome.groups[0].student_ids(), ElementsAre(PersonId("c1")));
 }
 
-TEST(OneRoster12, AUserWithoutARoleIsNamed) {
+TEST(OneRoster12, AUserWithoutARoleIsLeftOutAndNamed) {
   Files files = Bulk();
   files["users.csv"] += "x9,,,true,x,No,Role,,,\n";
   const auto outcome = ReadFiles(files, {.today = Today()});
-  ASSERT_EQ(outcome.errors.size(), 1u);
-  EXPECT_EQ(outcome.errors[0].line(), 6);
-  EXPECT_EQ(outcome.errors[0].problem(), "has no role in roles.csv");
+  EXPECT_THAT(outcome.errors, IsEmpty());
+  ASSERT_EQ(outcome.left_out.size(), 1u);
+  EXPECT_EQ(outcome.left_out[0].line(), 6);
+  EXPECT_EQ(outcome.left_out[0].problem(), "has no role in roles.csv; the row is left out");
+  EXPECT_EQ(Find(outcome, "x9"), nullptr);
 }
 
 TEST(OneRoster12, WhoseRolesHaveAllEndedIsLeftOut) {
@@ -166,12 +168,14 @@ TEST(Delta, ASchoolKeepsItsCodeUnderANewName) {
   EXPECT_EQ(outcome.schools[0].code(), "lincoln-es");
 }
 
-TEST(Delta, ARowWithoutStatusOrInstantIsNamed) {
+TEST(Delta, ARowWithoutStatusOrInstantIsActiveAndNamed) {
   const auto outcome =
       Delta("users.csv", "sourcedId,status,dateLastModified,givenName,familyName\nc1,,soon,A,B\n");
-  ASSERT_EQ(outcome.errors.size(), 2u);
-  EXPECT_EQ(outcome.errors[0].column() + "/" + outcome.errors[1].column(), "status/dateLastModified");
-  EXPECT_EQ(outcome.errors[0].line(), 2);
+  EXPECT_THAT(outcome.errors, IsEmpty());
+  ASSERT_EQ(outcome.left_out.size(), 2u);
+  EXPECT_EQ(outcome.left_out[0].column() + "/" + outcome.left_out[1].column(), "status/dateLastModified");
+  EXPECT_EQ(outcome.left_out[0].line(), 2);
+  EXPECT_EQ(Find(outcome, "c1")->given_name(), "A");
 }
 
 }  // namespace

@@ -46,14 +46,15 @@ void PlaceInSchools(Users& users, const Orgs& orgs) {
   }
 }
 
-void LinkFamilies(Users& users, csv::FaultList& faults) {
+void LinkFamilies(Users& users, csv::FaultList& left_out) {
   CutLinks(users);
   for (User& user : users.all()) {
     for (const auto& agent : user.agents) {
       User* other = users.FindId(agent);
       if (other == nullptr) {
         if (!users.LeftOut(agent))
-          faults.Add("users.csv", user.line, "agentSourcedIds", "names nobody of users.csv");
+          left_out.Add("users.csv", user.line, "agentSourcedIds",
+                       "names nobody of users.csv; the link is left out");
         continue;
       }
       v1::Person* child = &user.person;

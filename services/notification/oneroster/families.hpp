@@ -11,7 +11,7 @@ namespace watchbell::notification::oneroster {
 void PlaceInSchools(Users& users, const Orgs& orgs);
 
 // Districts state the link on the child, on the adult or on both. In a delta a row that lists agents says all
-// of that person's links, and one without changes none.
-void LinkFamilies(Users& users, csv::FaultList& faults);
+// of that person's links, and one without changes none. A link to nobody is left out.
+void LinkFamilies(Users& users, csv::FaultList& left_out);
 
 }  // namespace watchbell::notification::oneroster

@@ -1,11 +1,12 @@
 #include "services/notification/oneroster/fields.hpp"
 
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <utility>
 
 #include "common/csv/rows.hpp"
 #include "common/text/plain.hpp"
@@ -20,24 +21,67 @@ constexpr std::size_t kPhoneDigitsMin = 8;
 constexpr std::size_t kPhoneDigitsMax = 15;  // E.164
 constexpr std::size_t kNorthAmericanDigits = 10;
 
-constexpr std::array<std::pair<std::string_view, v1::Person::Kind>, 13> kRoles{{
-    {"administrator", v1::Person::KIND_STAFF},
-    {"aide", v1::Person::KIND_STAFF},
-    {"counselor", v1::Person::KIND_STAFF},
-    {"districtAdministrator", v1::Person::KIND_STAFF},
-    {"principal", v1::Person::KIND_STAFF},
-    {"proctor", v1::Person::KIND_STAFF},
-    {"siteAdministrator", v1::Person::KIND_STAFF},
-    {"systemAdministrator", v1::Person::KIND_STAFF},
-    {"teacher", v1::Person::KIND_STAFF},
+constexpr auto kStaff = v1::Person::KIND_STAFF;
+constexpr auto kGuardian = v1::Person::KIND_GUARDIAN;
+// What OneRoster names comes first.
+constexpr std::array<Role, 37> kRoles{{
+    {"administrator", kStaff},
+    {"aide", kStaff},
+    {"counselor", kStaff},
+    {"districtAdministrator", kStaff},
+    {"principal", kStaff},
+    {"proctor", kStaff},
+    {"siteAdministrator", kStaff},
+    {"systemAdministrator", kStaff},
+    {"teacher", kStaff},
     {"student", v1::Person::KIND_STUDENT},
-    {"guardian", v1::Person::KIND_GUARDIAN},
-    {"parent", v1::Person::KIND_GUARDIAN},
-    {"relative", v1::Person::KIND_GUARDIAN},
+    {"guardian", kGuardian},
+    {"parent", kGuardian},
+    {"relative", kGuardian},
+    {"assistantPrincipal", kStaff},
+    {"busDriver", kStaff},
+    {"clerk", kStaff},
+    {"coach", kStaff},
+    {"custodian", kStaff},
+    {"employee", kStaff},
+    {"father", kGuardian},
+    {"instructor", kStaff},
+    {"legalGuardian", kGuardian},
+    {"librarian", kStaff},
+    {"mother", kGuardian},
+    {"nurse", kStaff},
+    {"paraprofessional", kStaff},
+    {"psychologist", kStaff},
+    {"registrar", kStaff},
+    {"resourceOfficer", kStaff},
+    {"secretary", kStaff},
+    {"socialWorker", kStaff},
+    {"specialist", kStaff},
+    {"staff", kStaff},
+    {"substitute", kStaff},
+    {"substituteTeacher", kStaff},
+    {"superintendent", kStaff},
+    {"therapist", kStaff},
 }};
+
+constexpr std::array<std::string_view, 6> kOrgTypes{"school",   "district", "local",
+                                                    "national", "state",    "department"};
+
+constexpr std::string_view kExtension = "ext:";  // OneRoster 1.2: a value of the district's own
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Lower-case letters and digits of a word of a vocabulary.
+std::string Bare(std::string_view word) {
+  std::string bare = LowerCase(csv::Trim(word));
+  if (bare.starts_with(kExtension)) bare.erase(0, kExtension.size());
+  bare.erase(std::remove_if(bare.begin(), bare.end(), [](char c) { return !IsDigit(c) && !IsLetter(c); }),
+             bare.end());
+  return bare;
+}
 
 template <class Number>
 bool ParseNumber(std::string_view text, Number& number) {
@@ -49,6 +93,45 @@ bool ParseNumber(std::string_view text, Number& number) {
 }  // namespace
 
 bool IsText(std::string_view text) { return IsPlainText(text, kTextBytesMax); }
+
+std::string OneLine(std::string_view text) {
+  const bool spaced = text.starts_with(' ') || text.ends_with(' ') || text.find("  ") != text.npos;
+  if (!spaced && IsPlainText(text, text.size())) return std::string(text);
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int32_t>(text.size());
+  std::string line;
+  for (std::int32_t at = 0; at < size;) {
+    const auto begin = static_cast<std::size_t>(at);
+    UChar32 point = 0;
+    U8_NEXT(bytes, at, size, point);
+    if (point < 0) continue;
+    const auto character = text.substr(begin, static_cast<std::size_t>(at) - begin);
+    if (point != ' ' && IsPlainText(character, kTextBytesMax))
+      line += character;
+    else if (!line.empty() && !line.ends_with(' '))
+      line.push_back(' ');
+  }
+  if (line.ends_with(' ')) line.pop_back();
+  return line;
+}
+
+std::string Cut(std::string_view text) {
+  if (text.size() <= kTextBytesMax) return std::string(text);
+  std::size_t end = kTextBytesMax;
+  while (end > 0 && U8_IS_TRAIL(text[end])) --end;
+  return std::string(csv::Trim(text.substr(0, end)));
+}
+
+std::string LowerCase(std::string_view text) {
+  std::string word(text);
+  std::transform(word.begin(), word.end(), word.begin(), Lower);
+  return word;
+}
+
+bool SameInAnyCase(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](char a, char b) { return Lower(a) == Lower(b); });
+}
 
 std::optional<std::vector<std::string>> ParseList(std::string_view text) {
   std::vector<std::string> items;
@@ -65,24 +148,32 @@ std::optional<std::vector<std::string>> ParseList(std::string_view text) {
 }
 
 std::optional<bool> ParseCurrent(std::string_view status) {
-  if (status.empty() || status == "active") return true;
-  if (status == "tobedeleted" || status == "inactive") return false;
+  const std::string word = Bare(status);
+  if (word.empty() || word == "active") return true;
+  if (word == "tobedeleted" || word == "deleted" || word == "inactive") return false;
   return std::nullopt;
 }
 
 std::optional<bool> ParseBoolean(std::string_view text) {
-  std::string word(text);
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  if (word.empty() || word == "true" || word == "1") return true;
-  if (word == "false" || word == "0") return false;
+  const std::string word = LowerCase(text);
+  for (const auto* yes : {"", "true", "t", "yes", "y", "1"})
+    if (word == yes) return true;
+  for (const auto* no : {"false", "f", "no", "n", "0"})
+    if (word == no) return false;
   return std::nullopt;
 }
 
-std::optional<v1::Person::Kind> ParseRole(std::string_view role) {
-  for (const auto& [name, kind] : kRoles)
-    if (name == role) return kind;
+std::optional<Role> ParseRole(std::string_view role) {
+  const std::string word = Bare(role);
+  for (const auto& known : kRoles)
+    if (SameInAnyCase(known.name, word)) return known;
   return std::nullopt;
+}
+
+std::optional<std::string_view> ParseOrgType(std::string_view type) {
+  const std::string word = Bare(type);
+  const auto* found = std::find(kOrgTypes.begin(), kOrgTypes.end(), word);
+  return found == kOrgTypes.end() ? std::nullopt : std::optional(*found);
 }
 
 std::optional<std::string> ParseEmail(std::string_view text) {
@@ -135,25 +226,32 @@ bool IsInstant(std::string_view text) {
 }
 
 std::optional<std::string> ParseDate(std::string_view text) {
+  constexpr std::size_t kCompact = 8;  // YYYYMMDD
+  const std::string_view day_alone = text.substr(0, text.find_first_of("T "));
+  std::array<std::string_view, 3> parts;
+  if (day_alone.size() == kCompact && std::all_of(day_alone.begin(), day_alone.end(), IsDigit)) {
+    parts = {day_alone.substr(0, 4), day_alone.substr(4, 2), day_alone.substr(6)};
+  } else {
+    const auto first = day_alone.find_first_of("-/");
+    if (first == day_alone.npos) return std::nullopt;
+    const auto second = day_alone.find(day_alone[first], first + 1);
+    if (second == day_alone.npos) return std::nullopt;
+    parts = {day_alone.substr(0, first), day_alone.substr(first + 1, second - first - 1),
+             day_alone.substr(second + 1)};
+    if (parts[0].size() <= 2) parts = {parts[2], parts[0], parts[1]};  // American: month, day, year
+  }
+  if (parts[0].size() != 4 || parts[1].size() > 2 || parts[2].size() > 2) return std::nullopt;
   int year = 0;
   unsigned month = 0, day = 0;
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !ParseNumber(text.substr(0, 4), year) ||
-      !ParseNumber(text.substr(5, 2), month) || !ParseNumber(text.substr(8), day))
+  if (!ParseNumber(parts[0], year) || !ParseNumber(parts[1], month) || !ParseNumber(parts[2], day))
     return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
                                          std::chrono::day{day}};
   constexpr std::chrono::year kFirstYear{1900};
   if (!date.ok() || date.year() < kFirstYear) return std::nullopt;
-  return std::string(text);
-}
-
-std::string_view Require(csv::Rows& rows, std::string_view column) {
-  const std::string_view value = rows.Get(column);
-  if (value.empty())
-    rows.Fault(column, "is empty");
-  else if (!IsText(value))
-    rows.Fault(column, "is not one line of UTF-8 text with at most 200 bytes");
-  return value;
+  std::string iso(parts[0]);
+  for (const auto part : {parts[1], parts[2]}) iso.append(part.size() == 1 ? "-0" : "-").append(part);
+  return iso;
 }
 
 }  // namespace watchbell::notification::oneroster

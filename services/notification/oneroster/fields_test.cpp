@@ -31,27 +31,67 @@ TEST(Fields, AMailAddressCannotCarryAHeaderOrASecondRecipient) {
   EXPECT_THAT(ParseEmail(std::string(253, 'a') + "@b"), kRefused);
 }
 
+std::string RoleOf(std::string_view text) {
+  const auto role = ParseRole(text);
+  return role ? std::string(role->name) + " " + v1::Person::Kind_Name(role->kind) : "unknown";
+}
+
 TEST(Fields, RolesSortPeopleIntoKinds) {
   for (const char* role : {"teacher", "administrator", "aide", "proctor"})
-    EXPECT_THAT(ParseRole(role), Optional(v1::Person::KIND_STAFF)) << role;
+    EXPECT_EQ(RoleOf(role), role + std::string(" KIND_STAFF"));
   for (const char* role : {"guardian", "parent", "relative"})
-    EXPECT_THAT(ParseRole(role), Optional(v1::Person::KIND_GUARDIAN)) << role;
-  EXPECT_THAT(ParseRole("student"), Optional(v1::Person::KIND_STUDENT));
-  EXPECT_THAT(ParseRole("Principal"), kRefused);
+    EXPECT_EQ(RoleOf(role), role + std::string(" KIND_GUARDIAN"));
+  EXPECT_EQ(RoleOf("student"), "student KIND_STUDENT");
+}
+
+TEST(Fields, ARoleIsReadInAnyCaseAndWithThePrefixOfAnExtension) {
+  EXPECT_EQ(RoleOf("Principal"), "principal KIND_STAFF");
+  EXPECT_EQ(RoleOf("SITE_ADMINISTRATOR"), "siteAdministrator KIND_STAFF");
+  EXPECT_EQ(RoleOf("ext:Assistant Principal"), "assistantPrincipal KIND_STAFF");
+  EXPECT_EQ(RoleOf("EXT: bus-driver"), "busDriver KIND_STAFF");
+  EXPECT_EQ(RoleOf("ext:mother"), "mother KIND_GUARDIAN");
+  for (const char* text : {"", "ext:", "ext:volunteer", "wizard", "text:teacher"})
+    EXPECT_EQ(RoleOf(text), "unknown") << text;
+}
+
+TEST(Fields, TypesOfOrganisationsAreReadLikeRoles) {
+  EXPECT_THAT(ParseOrgType("School"), Optional(std::string_view("school")));
+  EXPECT_THAT(ParseOrgType("ext:DISTRICT"), Optional(std::string_view("district")));
+  for (const char* text : {"", "ext:campus"}) EXPECT_THAT(ParseOrgType(text), kRefused) << text;
+}
+
+TEST(Fields, AStatusIsReadInAnyCase) {
+  for (const char* text : {"", "active", "Active"}) EXPECT_THAT(ParseCurrent(text), Optional(true)) << text;
+  for (const char* text : {"tobedeleted", "toBeDeleted", "INACTIVE"})
+    EXPECT_THAT(ParseCurrent(text), Optional(false)) << text;
+  EXPECT_THAT(ParseCurrent("pending"), kRefused);
 }
 
 TEST(Fields, TrueAndFalseAreReadHoweverTheyAreWritten) {
-  for (const char* text : {"", "true", "True", "TRUE", "1"})
+  for (const char* text : {"", "true", "True", "TRUE", "1", "yes", "Y"})
     EXPECT_THAT(ParseBoolean(text), Optional(true)) << text;
-  for (const char* text : {"false", "False", "0"}) EXPECT_THAT(ParseBoolean(text), Optional(false)) << text;
-  EXPECT_THAT(ParseBoolean("yes"), kRefused);
+  for (const char* text : {"false", "False", "0", "No", "n"})
+    EXPECT_THAT(ParseBoolean(text), Optional(false)) << text;
+  EXPECT_THAT(ParseBoolean("maybe"), kRefused);
 }
 
-TEST(Fields, DatesAreDaysOfTheCalendar) {
+TEST(Fields, DatesAreDaysOfTheCalendarHoweverTheyAreWritten) {
   EXPECT_THAT(ParseDate("2020-02-29"), Optional(std::string("2020-02-29")));
+  for (const char* text : {"2024-08-01", "2024-8-1", "2024/08/01", "20240801", "08/01/2024", "8/1/2024",
+                           "8-1-2024", "2024-08-01T00:00:00Z", "8/1/2024 0:00"})
+    EXPECT_THAT(ParseDate(text), Optional(std::string("2024-08-01"))) << text;
   for (const char* text :
-       {"2021-02-29", "2020-13-01", "2020-1-01", "01/02/2020", "1899-12-31", "20-0-2-29 ", "+202-01-01"})
+       {"", "-", "//", "2021-02-29", "2020-13-01", "31/12/2024", "8/1/24", "2024-8/1", "1899-12-31",
+        "20-0-2-29 ", "+202-01-01", "2024-08-001", "2024-08-", "T2024-08-01"})
     EXPECT_THAT(ParseDate(text), kRefused) << text;
+}
+
+TEST(Fields, ATextIsOneLineAndIsCutBetweenCharacters) {
+  EXPECT_EQ(OneLine(" Mary\r\n\tAnn \xe2\x80\xa8 Lee\n"), "Mary Ann Lee");
+  EXPECT_EQ(OneLine("\x01\n "), "");
+  EXPECT_EQ(OneLine("Jos\xe9"), "Jos");
+  EXPECT_EQ(Cut(std::string(199, 'a') + "\xc3\xa9"), std::string(199, 'a'));
+  EXPECT_EQ(Cut(std::string(198, 'a') + "\xc3\xa9z"), std::string(198, 'a') + "\xc3\xa9");
 }
 
 TEST(Fields, LanguagesHaveTheShapeOfATag) {

@@ -28,41 +28,46 @@ ImportOutcome Failed(csv::FaultList& faults) {
   return outcome;
 }
 
+struct Faults {
+  csv::FaultList refusing;  // the whole import
+  csv::FaultList left_out;
+};
+
 // Hands the file's rows to `read`, if it is there.
 template <class Read>
-void Each(const Manifest& manifest, std::string_view file, csv::FaultList& faults, Read read) {
+void Each(const Manifest& manifest, std::string_view file, Faults& faults, Read read) {
   const std::string* text = manifest.Text(file);
   if (text == nullptr) return;
-  csv::Rows rows(file, *text, faults);
-  read(rows);
+  Sheet sheet(file, *text, faults.refusing, faults.left_out);
+  read(sheet);
 }
 
 }  // namespace
 
 ImportOutcome ReadFiles(const Files& files, const Known& known) {
-  csv::FaultList faults, left_out;
-  const Manifest manifest(files, faults);
+  Faults faults;
+  const Manifest manifest(files, faults.refusing, faults.left_out);
   Orgs orgs(known, manifest.Of("orgs.csv"));
-  Each(manifest, "orgs.csv", faults, [&](auto& rows) { orgs.Read(rows); });
-  if (!faults.empty()) return Failed(faults);  // whatever follows would only repeat it
+  Each(manifest, "orgs.csv", faults, [&](auto& sheet) { orgs.Read(sheet); });
+  if (!faults.refusing.empty()) return Failed(faults.refusing);  // whatever follows would only repeat it
+  if (orgs.NoneTaken()) return Failed(faults.left_out);
 
-  Users users(known, manifest, orgs, left_out);
+  Users users(known, manifest, orgs);
   Classes classes(known, manifest, orgs);
-  Each(manifest, "users.csv", faults, [&](auto& rows) { users.Read(rows); });
-  Each(manifest, "roles.csv", faults, [&](auto& rows) { users.ReadRoles(rows); });
-  users.CheckRoles(faults);
-  if (!users.all().empty()) {  // people with faults are among them, so that one upload shows all faults
-    Each(manifest, "academicSessions.csv", faults, [&](auto& rows) { classes.ReadTerms(rows); });
-    Each(manifest, "classes.csv", faults, [&](auto& rows) { classes.Read(rows); });
-    Each(manifest, "enrollments.csv", faults, [&](auto& rows) { classes.ReadEnrollments(rows, users); });
-    Each(manifest, "demographics.csv", faults, [&](auto& rows) { users.ReadDemographics(rows); });
-    PlaceInSchools(users, orgs);
-    LinkFamilies(users, faults);
-  }
-  if (!faults.empty()) return Failed(faults);
+  Each(manifest, "users.csv", faults, [&](auto& sheet) { users.Read(sheet); });
+  Each(manifest, "roles.csv", faults, [&](auto& sheet) { users.ReadRoles(sheet); });
+  users.CheckRoles(faults.left_out);
+  if (faults.refusing.empty() && users.NoneTaken()) return Failed(faults.left_out);
+  Each(manifest, "academicSessions.csv", faults, [&](auto& sheet) { classes.ReadTerms(sheet); });
+  Each(manifest, "classes.csv", faults, [&](auto& sheet) { classes.Read(sheet); });
+  Each(manifest, "enrollments.csv", faults, [&](auto& sheet) { classes.ReadEnrollments(sheet, users); });
+  Each(manifest, "demographics.csv", faults, [&](auto& sheet) { users.ReadDemographics(sheet); });
+  if (!faults.refusing.empty()) return Failed(faults.refusing);
+  PlaceInSchools(users, orgs);
+  LinkFamilies(users, faults.left_out);
 
   ImportOutcome outcome;
-  outcome.left_out = ErrorsOf(left_out);
+  outcome.left_out = ErrorsOf(faults.left_out);
   outcome.schools = orgs.Take();
   outcome.groups = classes.Take(users);
   outcome.people.reserve(users.all().size());

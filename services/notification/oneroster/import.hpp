@@ -12,14 +12,16 @@
 
 namespace watchbell::notification::oneroster {
 
-// Either records or errors: a file with an error changes nothing. The records are all that the directory is
-// to hold afterwards, also where the files say only what changed.
+// Either records or errors. An error is of a file as a whole, like a column that is missing, or all rows of
+// it being odd; then nothing is changed. A row or a field that cannot be taken stops nothing: it is left out
+// and said, and whom the directory knows from before stays as known. The records are all that the directory
+// is to hold afterwards, also where the files say only what changed.
 struct ImportOutcome {
   std::vector<v1::School> schools;
   std::vector<v1::Person> people;
   std::vector<v1::Group> groups;
   std::vector<v1::ImportError> errors;  // at most csv::kRowFaultsMax
-  // Telephone numbers that nobody can dial: their people come without them. As many at most.
+  // Each says its line, what is wrong there, and what became of it. As many at most.
   std::vector<v1::ImportError> left_out;
 };
 

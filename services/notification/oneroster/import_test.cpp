@@ -4,50 +4,12 @@
 #include <gtest/gtest.h>
 
 #include "common/csv/rows.hpp"
+#include "services/notification/oneroster/test_family.hpp"
 
 namespace watchbell::notification::oneroster {
 namespace {
 
 using ::testing::ElementsAre;
-
-// A family of two children at two schools, their mother, a teacher and the superintendent.
-Files Family() {
-  return {{"orgs.csv",
-           "sourcedId,status,name,type,identifier\n"
-           "d,,Harbor District,district,\n"
-           "s1,,Lincoln Elementary School,school,lincoln-es\n"
-           "s2,,Harbor Middle School,school,\n"},
-          {"users.csv",
-           "sourcedId,status,enabledUser,orgSourcedIds,role,givenName,familyName,email,sms,phone,"
-           "agentSourcedIds,metadata.language\n"
-           "t1,,true,\"s2,s1\",teacher,Tom,Teacher,t@schools.example,,203-555-0101,,\n"
-           "a1,,true,d,administrator,Sue,Super,,,,,\n"
-           "c1,,true,s1,student,Ana,Silva,,,,g1,\n"
-           "c2,,true,s2,student,Rui,Silva,,,,,\n"
-           "g1,,true,s1,guardian,Eva,Silva,eva@families.example,203 555 0102,203 555 0103,c2,pt\n"},
-          {"enrollments.csv", "sourcedId,schoolSourcedId,userSourcedId,role\ne1,s1,c1,student\n"},
-          {"demographics.csv", "sourcedId,birthDate\nc1,2018-05-06\nt1,1980-01-01\n"}};
-}
-
-const v1::Person& Named(const ImportOutcome& outcome, std::string_view sourced_id) {
-  for (const auto& person : outcome.people)
-    if (person.id() == PersonId(sourced_id)) return person;
-  throw std::out_of_range(std::string{sourced_id});
-}
-
-std::vector<std::string> Problems(const Files& files) {
-  std::vector<std::string> problems;
-  for (const auto& error : ReadFiles(files).errors)
-    problems.push_back(error.file() + ":" + std::to_string(error.line()) + ":" + error.column() + ": " +
-                       error.problem());
-  return problems;
-}
-
-Files With(const std::string& file, const std::string& row) {
-  Files files = Family();
-  files[file] += row;
-  return files;
-}
 
 TEST(Import, AnArchiveBecomesSchoolsAndPeople) {
   const auto outcome = Read(Pack(Family()).value());
@@ -103,16 +65,24 @@ TEST(Import, ClassesHaveTheirPeriodsAndTheirPeople) {
   EXPECT_THAT(reading.teacher_ids(), ElementsAre(PersonId("t1")));
 }
 
-TEST(Import, AnEnrollmentInAClassThatIsNotThereIsAnError) {
+TEST(Import, AnEnrollmentInAClassThatIsNotThereIsLeftOutAndTheOthersCount) {
   Files files = Family();
   files["classes.csv"] = "sourcedId,title,schoolSourcedId\nk1,Reading,s1\nk1,Twice,s1\nk2,Lost,s9\n";
   files["enrollments.csv"] =
-      "classSourcedId,schoolSourcedId,userSourcedId,role\nk7,s1,c1,student\nk1,s1,c1,parent\n";
-  EXPECT_THAT(Problems(files),
-              ElementsAre("classes.csv:3:sourcedId: occurs twice",
-                          "classes.csv:4:schoolSourcedId: names an organisation that orgs.csv does not have",
-                          "enrollments.csv:2:classSourcedId: names a class that classes.csv does not have",
-                          "enrollments.csv:3:role: is neither a student's nor a teacher's"));
+      "classSourcedId,schoolSourcedId,userSourcedId,role\nk7,s1,c1,student\nk1,s1,g1,parent\n"
+      "k2,s1,c1,student\nk1,s1,c1,student\n";
+  EXPECT_THAT(LeftOut(files),
+              ElementsAre("classes.csv:3:sourcedId: occurs twice; the first row counts",
+                          "classes.csv:4:schoolSourcedId: names an organisation that orgs.csv does not have; "
+                          "the row is left out",
+                          "enrollments.csv:2:classSourcedId: names a class that classes.csv does not have; "
+                          "it is left out",
+                          "enrollments.csv:3:role: is neither a student's nor a teacher's; the row is left "
+                          "out"));
+  const auto outcome = ReadFiles(files);
+  ASSERT_EQ(outcome.groups.size(), 1u);
+  EXPECT_EQ(outcome.groups[0].title(), "Reading");
+  EXPECT_THAT(outcome.groups[0].student_ids(), ElementsAre(PersonId("c1")));
 }
 
 TEST(Import, WhoIsDisabledOrMarkedForDeletionIsLeftOutWithAllThatNamesThem) {
@@ -127,20 +97,25 @@ TEST(Import, WhoIsDisabledOrMarkedForDeletionIsLeftOutWithAllThatNamesThem) {
   EXPECT_EQ(Named(outcome, "g1").children_size(), 2);
 }
 
-TEST(Import, EveryErrorNamesFileLineAndColumnButNotTheValue) {
-  Files files = With("users.csv", "u9,,true,s9,wizard,Mary,\"No\nPlace\",mary@@x,12,,nobody,english\n");
+TEST(Import, WhatIsLeftOutNamesFileLineAndColumnButNotTheValue) {
+  Files files = With("users.csv", "u9,,true,\"s9,s1\",aide,Mary,Place,mary@@x,12,,nobody,english\n");
   files["enrollments.csv"] += "e2,s7,u8,student\n";
-  files["demographics.csv"] += "c2,5/6/2018\n";
-  EXPECT_THAT(Problems(files),
-              ::testing::UnorderedElementsAre(
-                  "users.csv:7:familyName: is not one line of UTF-8 text with at most 200 bytes",
-                  "users.csv:7:role: is no OneRoster role", "users.csv:7:email: is no mail address",
-                  "users.csv:7:metadata.language: is no language tag",
-                  "users.csv:7:orgSourcedIds: names an organisation that orgs.csv does not have",
-                  "users.csv:7:agentSourcedIds: names nobody of users.csv",
-                  "enrollments.csv:3:schoolSourcedId: names an organisation that orgs.csv does not have",
-                  "enrollments.csv:3:userSourcedId: names nobody of users.csv",
-                  "demographics.csv:4:birthDate: is no date of the form YYYY-MM-DD"));
+  files["demographics.csv"] += "c2,the fifth of May\n";
+  EXPECT_THAT(
+      LeftOut(files),
+      ::testing::UnorderedElementsAre(
+          "users.csv:7:email: is no mail address; it is left out",
+          "users.csv:7:sms: is no telephone number; it is left out",
+          "users.csv:7:metadata.language: is no language tag; it is left out",
+          "users.csv:7:orgSourcedIds: names an organisation that orgs.csv does not have; it is left out",
+          "users.csv:7:agentSourcedIds: names nobody of users.csv; the link is left out",
+          "enrollments.csv:3:schoolSourcedId: names an organisation that orgs.csv does not have; it is "
+          "left out",
+          "enrollments.csv:3:userSourcedId: names nobody of users.csv; the row is left out",
+          "demographics.csv:4:birthDate: is no date of the form YYYY-MM-DD; it is left out"));
+  const auto outcome = ReadFiles(files);
+  EXPECT_EQ(Named(outcome, "u9").school(), "lincoln-es");
+  EXPECT_EQ(Named(outcome, "u9").contact_points_size(), 0);
 }
 
 TEST(Import, ANumberThatNobodyCanDialIsLeftOutAndSaidAndStopsNothing) {
@@ -173,23 +148,34 @@ TEST(Import, AClassHasAtMostFiveHundredPeople) {
   EXPECT_TRUE(outcome.errors.empty());
   ASSERT_EQ(outcome.groups.size(), 1u);
   EXPECT_EQ(outcome.groups[0].student_ids_size(), 500);
-  EXPECT_THAT(Problems(Band(501)),
-              ElementsAre("enrollments.csv:502:classSourcedId: has more than 500 people"));
+  EXPECT_THAT(LeftOut(Band(501)),
+              ElementsAre("enrollments.csv:502:classSourcedId: has more than 500 people; this one is not "
+                          "among them"));
 }
 
 TEST(Import, WithAnErrorThereAreNoRecords) {
-  const auto outcome = ReadFiles(With("users.csv", "u9,,true,s1,wizard,A,B,,,,,\n"));
-  EXPECT_EQ(outcome.errors.size(), 1u);
+  Files files = Family();
+  files["classes.csv"] = "sourcedId,title\nk1,Reading\n";
+  EXPECT_THAT(Problems(files), ElementsAre("classes.csv:1:schoolSourcedId: the column is missing"));
+  const auto outcome = ReadFiles(files);
   EXPECT_TRUE(outcome.people.empty() && outcome.schools.empty());
 }
 
-TEST(Import, ARepeatedIdIsAnError) {
-  EXPECT_THAT(Problems(With("users.csv", "t1,,true,s1,teacher,A,B,,,,,\n")),
-              ElementsAre("users.csv:7:sourcedId: occurs twice"));
-  EXPECT_THAT(Problems(With("orgs.csv", "s1,,Other School,school,\n")),
-              ElementsAre("orgs.csv:5:sourcedId: occurs twice"));
-  EXPECT_THAT(Problems(With("orgs.csv", "s9,,Other School,school,lincoln-es\n")),
-              ElementsAre("orgs.csv:5:identifier: belongs to another school too"));
+TEST(Import, OfARepeatedIdTheFirstRowCounts) {
+  Files files = With("users.csv", "t1,,true,\"s1,d\",teacher,A,B,,,,,\nt1,,false,s1,teacher,A,B,,,,,\n");
+  files["orgs.csv"] += "s1,,Other School,school,\ns9,,Other School,school,lincoln-es\n";
+  EXPECT_THAT(
+      LeftOut(files),
+      ElementsAre("orgs.csv:5:sourcedId: occurs twice; the first row counts",
+                  "orgs.csv:6:identifier: belongs to another school too; the school's code comes from "
+                  "its name",
+                  "users.csv:7:sourcedId: occurs twice; the first row counts, with the schools of both",
+                  "users.csv:8:sourcedId: occurs twice; the row that is active counts"));
+  const auto outcome = ReadFiles(files);
+  EXPECT_EQ(Named(outcome, "t1").given_name(), "Tom");
+  ASSERT_EQ(outcome.schools.size(), 3u);
+  EXPECT_EQ(outcome.schools[0].name(), "Lincoln Elementary School");
+  EXPECT_EQ(outcome.schools[2].code(), "other-school");
 }
 
 TEST(Import, AMissingFileOrColumnIsNamed) {
@@ -200,10 +186,11 @@ TEST(Import, AMissingFileOrColumnIsNamed) {
   EXPECT_THAT(Problems(files), ElementsAre("users.csv:0:: is not in the archive"));
 }
 
-TEST(Import, AShortRowIsNamedAndTheNextIsRead) {
-  EXPECT_THAT(Problems(With("users.csv", "u9,,true\nu8,,true,s1,wizard,A,B,,,,,\n")),
-              ElementsAre("users.csv:7:orgSourcedIds: the row has not as many fields as the header",
-                          "users.csv:8:role: is no OneRoster role"));
+TEST(Import, AShortRowHasNothingInTheFieldsThatItLacks) {
+  const auto files = With("users.csv", "u9,,true\nu8,,true,s1,teacher,A,B\n");
+  EXPECT_THAT(LeftOut(files), ElementsAre("users.csv:7:familyName: is empty, and so is givenName; the row is "
+                                          "left out"));
+  EXPECT_EQ(Named(ReadFiles(files), "u8").given_name(), "A");
 }
 
 TEST(Import, AnotherVersionOrModeIsRefused) {
@@ -211,8 +198,7 @@ TEST(Import, AnotherVersionOrModeIsRefused) {
   files["manifest.csv"] =
       "propertyName,value\noneroster.version,2.0\nfile.users,some\nfile.orgs,bulk\nfile.classes,bulk\n";
   EXPECT_THAT(Problems(files), ElementsAre("manifest.csv:2:value: only OneRoster 1.1 and 1.2 are read",
-                                           "manifest.csv:3:value: is none of bulk, delta, absent",
-                                           "classes.csv:0:: is not in the archive"));
+                                           "manifest.csv:3:value: is none of bulk, delta, absent"));
 }
 
 TEST(Import, AnAddressOfTheFilesIsAContactPoint) {
@@ -225,10 +211,12 @@ TEST(Import, AnAddressOfTheFilesIsAContactPoint) {
   EXPECT_EQ(mother.contact_points(2).address(), "+12035550103");
 }
 
-TEST(Import, AtMostAHundredErrorsAreListed) {
+TEST(Import, AtMostAHundredAreListedAndAllOthersAreRead) {
   std::string rows;
   for (int i = 0; i < 150; ++i) rows += "w" + std::to_string(i) + ",,true,s1,wizard,A,B,,,,,\n";
-  EXPECT_EQ(ReadFiles(With("users.csv", rows)).errors.size(), csv::kRowFaultsMax);
+  const auto outcome = ReadFiles(With("users.csv", rows + "u9,,true,s1,teacher,A,B,,,,,\n"));
+  EXPECT_EQ(outcome.left_out.size(), csv::kRowFaultsMax);
+  EXPECT_EQ(Named(outcome, "u9").given_name(), "A");
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "common/csv/rows.hpp"
 #include "services/notification/oneroster/archive.hpp"
+#include "services/notification/oneroster/sheet.hpp"
 
 namespace watchbell::notification::oneroster {
 
@@ -16,8 +16,9 @@ inline constexpr std::array<std::string_view, 8> kRead{"manifest.csv",    "acade
                                                        "enrollments.csv", "orgs.csv",
                                                        "roles.csv",       "users.csv"};
 
-// Whether the directory has a use for the file. What has passwords in it (userProfiles.csv) is never read.
-bool IsRead(std::string_view file);
+// The file's name as in kRead, however its letters are written; empty for one that the directory has no use
+// for. What has passwords in it (userProfiles.csv) is never read.
+std::string_view ReadName(std::string_view file);
 
 enum class Mode {
   kAbsent,  // the directory keeps what it has
@@ -27,8 +28,9 @@ enum class Mode {
 
 class Manifest {
  public:
-  // Without a manifest every file that is there is bulk, and roles.csv tells 1.2 from 1.1.
-  Manifest(const Files& files, csv::FaultList& faults);
+  // Without a manifest every file that is there is bulk, and roles.csv tells 1.2 from 1.1. So is a file that
+  // the manifest forgot, unless others are deltas. `faults` gets what is missing of orgs, users and roles.
+  Manifest(const Files& files, csv::FaultList& faults, csv::FaultList& left_out);
 
   // 1.2 says of each user the roles and schools in roles.csv, 1.1 in users.csv itself.
   bool is_1_2() const { return is_1_2_; }
@@ -37,14 +39,17 @@ class Manifest {
   const std::string* Text(std::string_view file) const;
 
  private:
-  void Read(csv::Rows& rows);
+  void Read(Sheet& sheet);
+  void TakeUnnamed(csv::FaultList& left_out);
+  void CheckFiles(csv::FaultList& faults, csv::FaultList& left_out);
 
   const Files& files_;
   bool is_1_2_ = false;
   std::map<std::string, Mode, std::less<>> modes_;
 };
 
-// Whether the row is of something that is there. In a delta, status and dateLastModified must be filled in.
-bool IsCurrent(csv::Rows& rows, Mode mode);
+// Whether the row is of something that is there; so is one whose status nobody understands. In a delta,
+// status and dateLastModified should be filled in.
+bool IsCurrent(Sheet& sheet, Mode mode);
 
 }  // namespace watchbell::notification::oneroster

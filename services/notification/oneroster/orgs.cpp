@@ -1,20 +1,9 @@
 #include "services/notification/oneroster/orgs.hpp"
 
-#include <algorithm>
-#include <array>
-#include <unordered_set>
-
 #include "common/names/names.hpp"
 #include "services/notification/oneroster/fields.hpp"
-#include "services/notification/oneroster/school_codes.hpp"
 
 namespace watchbell::notification::oneroster {
-namespace {
-
-constexpr std::array<std::string_view, 6> kOrgTypes{"school",   "district", "local",
-                                                    "national", "state",    "department"};
-
-}  // namespace
 
 Orgs::Orgs(const Known& known, Mode mode) : mode_(mode) {
   for (const auto& school : known.schools)
@@ -24,39 +13,17 @@ Orgs::Orgs(const Known& known, Mode mode) : mode_(mode) {
       if (!school.removed()) schools_.push_back(school);
 }
 
-void Orgs::Read(csv::Rows& rows) {
-  if (!rows.Open({"sourcedId", "name", "type"})) return;
+void Orgs::Read(Sheet& sheet) {
+  if (!sheet.Open({"sourcedId", "name", "type"})) return;
+  while (sheet.Next()) ReadRow(sheet);
+  const bool others_stay = mode_ == Mode::kDelta || sheet.MissingStay();
+  TellIdentifiersApart(sheet, others_stay);
   std::vector<SchoolName> names;
-  std::unordered_set<std::string> identifiers;
-  std::unordered_set<std::string> of_the_file;
-  bool faultless = true;
-  const auto fault = [&](std::string_view column, std::string_view problem) {
-    faultless = false;
-    rows.Fault(column, problem);
-  };
-  while (rows.Next()) {
-    const std::string sourced_id(Require(rows, "sourcedId"));
-    const std::string_view name = Require(rows, "name");
-    const std::string_view type = rows.Get("type");
-    const bool current = IsCurrent(rows, mode_);
-    if (std::find(kOrgTypes.begin(), kOrgTypes.end(), type) == kOrgTypes.end())
-      fault("type", "is no OneRoster organisation type");
-    if (!code_of_org_.emplace(sourced_id, "").second) fault("sourcedId", "occurs twice");
-    if (type != "school") continue;
-    of_the_file.insert(SchoolId(sourced_id));
-    if (!current) continue;
-    std::string identifier(rows.Get("identifier"));
-    if (names::IsSchoolCode(identifier) && !identifiers.insert(identifier).second)
-      fault("identifier", "belongs to another school too");
-    const auto known = known_by_id_.find(SchoolId(sourced_id));
-    if (known != known_by_id_.end()) identifier = known->second.code();
-    names.push_back({sourced_id, std::string(name), identifier});
-  }
-  if (!faultless) return;
+  for (auto& school : found_) names.push_back(std::move(school.name));
   const auto of_file = names.size();
-  if (mode_ == Mode::kDelta) {  // the others keep their codes, which no new school may get
+  if (others_stay) {  // with their codes, which no new school may get
     for (const auto& [id, school] : known_by_id_)
-      if (!of_the_file.contains(id)) names.push_back({id, school.name(), school.code()});
+      if (!of_the_file_.contains(id)) names.push_back({id, school.name(), school.code()});
   }
   const std::vector<std::string> codes = SchoolCodes(names);
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -69,6 +36,47 @@ void Orgs::Read(csv::Rows& rows) {
     school.set_code(codes[i]);
     school.set_name(names[i].name);
     code_of_org_[names[i].sourced_id] = codes[i];
+  }
+}
+
+void Orgs::ReadRow(Sheet& sheet) {
+  ++rows_;
+  const std::string sourced_id = sheet.Id("sourcedId");
+  if (sourced_id.empty()) return;
+  const bool current = IsCurrent(sheet, mode_);
+  if (!code_of_org_.emplace(sourced_id, "").second)
+    return sheet.Leave("sourcedId", "occurs twice; the first row counts");
+  const auto type = ParseOrgType(sheet.Get("type"));
+  if (!type) {
+    sheet.Leave("type", IsKnown(sourced_id) ? "is no OneRoster organisation type; it stays a school"
+                                            : "is no OneRoster organisation type; it counts as no school");
+  }
+  if (type ? *type != "school" : !IsKnown(sourced_id)) return;
+  of_the_file_.insert(SchoolId(sourced_id));
+  if (!current) return;
+  std::string name = sheet.Text("name");
+  if (name.empty()) {
+    sheet.Leave("name", "is empty; the school's id stands there");
+    name = sourced_id;
+  }
+  found_.push_back({{sourced_id, std::move(name), std::string(sheet.Get("identifier"))}, sheet.line()});
+}
+
+// A known school keeps its code, and of the others the first has what several claim.
+void Orgs::TellIdentifiersApart(Sheet& sheet, bool others_stay) {
+  std::unordered_set<std::string> taken;
+  for (auto& [name, line] : found_) {
+    if (!IsKnown(name.sourced_id)) continue;
+    name.identifier = known_by_id_.at(SchoolId(name.sourced_id)).code();
+    taken.insert(name.identifier);
+  }
+  for (const auto& [id, school] : known_by_id_)
+    if (others_stay && !of_the_file_.contains(id)) taken.insert(school.code());
+  for (auto& [name, line] : found_) {
+    if (IsKnown(name.sourced_id) || !names::IsSchoolCode(name.identifier)) continue;
+    if (taken.insert(name.identifier).second) continue;
+    sheet.Leave(line, "identifier", "belongs to another school too; the school's code comes from its name");
+    name.identifier.clear();
   }
 }
 

@@ -8,70 +8,63 @@
 namespace watchbell::notification::oneroster {
 namespace {
 
-// A field that may be empty; a fault when it is not what it should be.
-template <class Parse>
-std::string Optional(csv::Rows& rows, std::string_view column, Parse parse, std::string_view problem) {
-  const std::string_view value = rows.Get(column);
-  if (value.empty()) return {};
-  auto parsed = parse(value);
-  if (!parsed) rows.Fault(column, problem);
-  return std::move(parsed).value_or("");
-}
-
-std::vector<std::string> List(csv::Rows& rows, std::string_view column) {
-  auto items = ParseList(rows.Get(column));
-  if (!items) rows.Fault(column, "is no list of at most 64 ids");
-  return std::move(items).value_or(std::vector<std::string>{});
-}
-
 bool Has(const std::vector<std::string>& items, const std::string& item) {
   return std::find(items.begin(), items.end(), item) != items.end();
 }
 
 }  // namespace
 
-Users::Users(const Known& known, const Manifest& manifest, const Orgs& orgs, csv::FaultList& left_out)
-    : known_(known), manifest_(manifest), orgs_(orgs), left_out_numbers_(left_out) {
-  for (const auto& person : known.people) known_by_id_.emplace(person.id(), &person);
+Users::Users(const Known& known, const Manifest& manifest, const Orgs& orgs)
+    : known_(known), manifest_(manifest), orgs_(orgs) {
+  for (const auto& person : known.people)
+    if (!person.removed()) known_by_id_.emplace(person.id(), &person);
   if (manifest.Of("users.csv") == Mode::kBulk) return;
-  users_.reserve(known.people.size());
-  for (const auto& person : known.people) {
-    if (person.removed()) continue;
-    user_at_.emplace(person.id(), users_.size());
-    users_.push_back({.person = person});
-  }
+  users_.reserve(known_by_id_.size());
+  for (const auto& person : known.people) Keep(person.id());
 }
 
-void Users::Read(csv::Rows& rows) {
-  if (!(manifest_.is_1_2() ? rows.Open({"sourcedId", "givenName", "familyName"})
-                           : rows.Open({"sourcedId", "orgSourcedIds", "role", "givenName", "familyName"})))
+void Users::Read(Sheet& sheet) {
+  if (!(manifest_.is_1_2() ? sheet.Open({"sourcedId", "givenName", "familyName"})
+                           : sheet.Open({"sourcedId", "orgSourcedIds", "role", "givenName", "familyName"})))
     return;
-  while (rows.Next()) {
-    ReadRow(rows);
-    if (users_.size() > kPeopleMax) return rows.Fault("", "the file has more than 500000 people");
+  // There are files that call themselves 1.2 and are of the older form.
+  roles_in_rows_ = manifest_.Text("roles.csv") == nullptr && sheet.Has("role") && sheet.Has("orgSourcedIds");
+  while (sheet.Next()) {
+    ReadRow(sheet);
+    if (users_.size() > kPeopleMax) return sheet.Fault("", "the file has more than 500000 people");
   }
+  if (manifest_.Of("users.csv") != Mode::kBulk || !sheet.MissingStay()) return;
+  for (const auto& person : known_.people)
+    if (!left_out_.contains(person.id())) Keep(person.id());
 }
 
-void Users::ReadRow(csv::Rows& rows) {
+void Users::ReadRow(Sheet& sheet) {
+  ++rows_;
+  const std::string sourced_id = sheet.Id("sourcedId");
+  if (sourced_id.empty()) {
+    ++rows_refused_;
+    return;
+  }
   const auto mode = manifest_.Of("users.csv");
-  const std::string id = PersonId(Require(rows, "sourcedId"));
-  const bool current = IsCurrent(rows, mode);
-  const auto enabled = ParseBoolean(rows.Get("enabledUser"));
-  if (!enabled) rows.Fault("enabledUser", "is neither true nor false");
+  const std::string id = PersonId(sourced_id);
+  const auto enabled = ParseBoolean(sheet.Get("enabledUser"));
+  if (!enabled) sheet.Leave("enabledUser", "is neither true nor false; it is read as true");
+  const bool current = IsCurrent(sheet, mode) && enabled.value_or(true);
   User* earlier = FindId(id);
-  if (mode == Mode::kBulk && (earlier != nullptr || left_out_.contains(id)))
-    rows.Fault("sourcedId", "occurs twice");
-  // A delta may say several things of a person: the newest counts.
-  if (mode == Mode::kDelta && earlier != nullptr && earlier->modified > rows.Get("dateLastModified")) return;
-  if (!current || !enabled.value_or(true)) return LeaveOut(id);
-  left_out_.erase(id);
+  if (mode == Mode::kBulk && earlier != nullptr && earlier->line != 0)
+    return ReadAgain(sheet, *earlier, current);
   User user;
-  user.line = rows.line();
-  user.modified = std::string(rows.Get("dateLastModified"));
+  if (IsInstant(sheet.Get("dateLastModified"))) user.modified = sheet.Get("dateLastModified");
+  // A delta may say several things of a person: the newest counts.
+  if (mode == Mode::kDelta && earlier != nullptr && !user.modified.empty() &&
+      earlier->modified > user.modified)
+    return;
+  if (!current) return LeaveOut(id);
+  user.line = sheet.line();
   user.person.set_id(id);
-  ReadPerson(rows, user);
-  ReadSchools(rows, user);
-  if (const auto known = known_by_id_.find(id); known != known_by_id_.end()) CarryOver(user, *known->second);
+  if (!ReadPerson(sheet, user) || !ReadSchools(sheet, user)) return Refuse(id);
+  left_out_.erase(id);
+  if (const auto* known = KnownPerson(id)) CarryOver(user, *known);
   if (earlier != nullptr) {
     *earlier = std::move(user);
   } else {
@@ -80,55 +73,75 @@ void Users::ReadRow(csv::Rows& rows) {
   }
 }
 
-void Users::ReadPerson(csv::Rows& rows, User& user) {
+// There are exports with a row for each school of a person.
+void Users::ReadAgain(Sheet& sheet, User& earlier, bool current) {
+  if (!current) return sheet.Leave("sourcedId", "occurs twice; the row that is active counts");
+  sheet.Leave("sourcedId", "occurs twice; the first row counts, with the schools of both");
+  if (!roles_in_rows_) return;
+  for (auto& org : ReadOrgs(sheet))
+    if (!Has(earlier.orgs, org) && earlier.orgs.size() < kListMax) earlier.orgs.push_back(std::move(org));
+}
+
+// False: the row is left out.
+bool Users::ReadPerson(Sheet& sheet, User& user) {
   v1::Person& person = user.person;
-  person.set_given_name(std::string(Require(rows, "givenName")));
-  person.set_family_name(std::string(Require(rows, "familyName")));
-  person.set_email(Optional(rows, "email", ParseEmail, "is no mail address"));
-  const std::string sms = ReadNumber(rows, "sms");
-  const std::string phone = ReadNumber(rows, "phone");
+  person.set_given_name(sheet.Text("givenName"));
+  person.set_family_name(sheet.Text("familyName"));
+  if (person.given_name().empty() && person.family_name().empty()) {
+    sheet.Leave("familyName", "is empty, and so is givenName; the row is left out");
+    return false;
+  }
+  ReadAddresses(sheet, user);
+  person.set_language(
+      sheet.Optional("metadata.language", ParseLanguage, "is no language tag; it is left out"));
+  person.set_home_key(sheet.Text("metadata.homeKey"));
+  for (const auto& agent : sheet.List("agentSourcedIds")) user.agents.push_back(PersonId(agent));
+  return true;
+}
+
+void Users::ReadAddresses(Sheet& sheet, User& user) {
+  constexpr std::string_view kNoNumber = "is no telephone number; it is left out";
+  v1::Person& person = user.person;
+  person.set_email(sheet.Optional("email", ParseEmail, "is no mail address; it is left out"));
+  const std::string sms = sheet.Optional("sms", ParsePhone, kNoNumber);
+  const std::string phone = sheet.Optional("phone", ParsePhone, kNoNumber);
   person.set_phone(sms.empty() ? phone : sms);
   AddContactPoint(person, v1::ContactPoint::CHANNEL_EMAIL, person.email());
   AddContactPoint(person, v1::ContactPoint::CHANNEL_SMS, person.phone());
   AddContactPoint(person, v1::ContactPoint::CHANNEL_VOICE, phone.empty() ? sms : phone);
-  person.set_language(Optional(rows, "metadata.language", ParseLanguage, "is no language tag"));
-  if (!IsText(rows.Get("metadata.homeKey")))
-    rows.Fault("metadata.homeKey", "is not one line of UTF-8 text with at most 200 bytes");
-  else
-    person.set_home_key(std::string(rows.Get("metadata.homeKey")));
-  for (const auto& agent : List(rows, "agentSourcedIds")) user.agents.push_back(PersonId(agent));
 }
 
-std::string Users::ReadNumber(csv::Rows& rows, std::string_view column) {
-  const std::string_view value = rows.Get(column);
-  if (value.empty()) return {};
-  auto number = ParsePhone(value);
-  if (!number)
-    left_out_numbers_.Add("users.csv", rows.line(), column, "is no telephone number; it is left out");
-  return std::move(number).value_or("");
+std::vector<std::string> Users::ReadOrgs(Sheet& sheet) {
+  auto orgs = sheet.List("orgSourcedIds");
+  const auto unknown = [&](const std::string& org) { return !orgs_.CodeOf(org); };
+  if (std::erase_if(orgs, unknown) > 0)
+    sheet.Leave("orgSourcedIds", "names an organisation that orgs.csv does not have; it is left out");
+  return orgs;
 }
 
-void Users::ReadSchools(csv::Rows& rows, User& user) {
-  if (manifest_.is_1_2()) return;  // roles.csv says them
+// False: the row is left out.
+bool Users::ReadSchools(Sheet& sheet, User& user) {
+  if (!roles_in_rows_) return true;  // roles.csv says them
   v1::Person& person = user.person;
-  if (const auto kind = ParseRole(rows.Get("role")))
-    person.set_kind(*kind);
-  else
-    rows.Fault("role", "is no OneRoster role");
-  person.set_role(std::string(rows.Get("role")));
-  user.orgs = List(rows, "orgSourcedIds");
-  if (user.orgs.empty() && person.kind() != v1::Person::KIND_GUARDIAN)
-    rows.Fault("orgSourcedIds", "is empty");
-  for (const auto& org : user.orgs)
-    if (!orgs_.CodeOf(org)) rows.Fault("orgSourcedIds", "names an organisation that orgs.csv does not have");
+  const auto role = ParseRole(sheet.Get("role"));
+  if (!role) {
+    sheet.Leave("role", "is no role that is known here; the row is left out: give one of OneRoster's");
+    return false;
+  }
+  person.set_kind(role->kind);
+  person.set_role(std::string(role->name));
+  user.orgs = ReadOrgs(sheet);
+  if (!user.orgs.empty() || person.kind() == v1::Person::KIND_GUARDIAN) return true;
+  sheet.Leave("orgSourcedIds", "names no school; those of enrollments.csv and of the directory count");
+  if (const auto* known = KnownPerson(person.id())) *person.mutable_schools() = known->schools();
+  return true;
 }
 
 // What a file that is not whole does not say again.
 void Users::CarryOver(User& user, const v1::Person& known) {
   v1::Person& person = user.person;
-  if (known.removed()) return;
   if (manifest_.Of("demographics.csv") != Mode::kBulk) person.set_date_of_birth(known.date_of_birth());
-  if (manifest_.is_1_2() && manifest_.Of("roles.csv") != Mode::kBulk) {
+  if (!roles_in_rows_ && manifest_.Of("roles.csv") != Mode::kBulk) {
     person.set_kind(known.kind());
     person.set_role(known.role());
     *person.mutable_roles() = known.roles();
@@ -137,6 +150,24 @@ void Users::CarryOver(User& user, const v1::Person& known) {
   // Links that only the other side states come back by its own agents.
   if (manifest_.Of("users.csv") == Mode::kDelta && user.agents.empty())
     *person.mutable_children() = known.children();
+}
+
+const v1::Person* Users::KnownPerson(const std::string& person_id) const {
+  const auto known = known_by_id_.find(person_id);
+  return known == known_by_id_.end() ? nullptr : known->second;
+}
+
+void Users::Refuse(const std::string& person_id) {
+  ++rows_refused_;
+  left_out_.insert(person_id);  // what names them is not said again
+  Keep(person_id);
+}
+
+// As the directory knows them, unless a row said otherwise.
+void Users::Keep(const std::string& person_id) {
+  const auto* known = KnownPerson(person_id);
+  if (known == nullptr || !user_at_.emplace(person_id, users_.size()).second) return;
+  users_.push_back({.person = *known});
 }
 
 void Users::LeaveOut(const std::string& person_id) {
@@ -152,84 +183,86 @@ User* Users::FindId(const std::string& person_id) {
   return found == user_at_.end() ? nullptr : &users_[found->second];
 }
 
-User* Users::Find(csv::Rows& rows, std::string_view column, std::string_view sourced_id) {
+User* Users::Find(Sheet& sheet, std::string_view column, std::string_view sourced_id) {
   const auto id = PersonId(sourced_id);
   User* user = FindId(id);
-  const bool in_delta = manifest_.Of("users.csv") != Mode::kBulk && known_by_id_.contains(id);
+  const bool in_delta = manifest_.Of("users.csv") != Mode::kBulk && KnownPerson(id) != nullptr;
   if (user == nullptr && !left_out_.contains(id) && !in_delta)
-    rows.Fault(column, "names nobody of users.csv");
+    sheet.Leave(column, "names nobody of users.csv; the row is left out");
   return user;
 }
 
-void Users::ReadRoles(csv::Rows& rows) {
-  if (!rows.Open({"sourcedId", "userSourcedId", "roleType", "role", "orgSourcedId"})) return;
+void Users::ReadRoles(Sheet& sheet) {
+  if (!sheet.Open({"sourcedId", "userSourcedId", "roleType", "role", "orgSourcedId"})) return;
   const auto mode = manifest_.Of("roles.csv");
-  while (rows.Next()) {
-    const bool current = IsCurrent(rows, mode) && IsToday(known_, rows.Get("beginDate"), rows.Get("endDate"));
-    if (!current && mode == Mode::kBulk) {
-      ended_.insert(PersonId(rows.Get("userSourcedId")));
+  while (sheet.Next()) ReadRole(sheet, mode);
+}
+
+void Users::ReadRole(Sheet& sheet, Mode mode) {
+  const bool current =
+      IsCurrent(sheet, mode) && IsToday(known_, sheet.Date("beginDate"), sheet.Date("endDate"));
+  if (!current && mode == Mode::kBulk) {
+    ended_.insert(PersonId(sheet.Get("userSourcedId")));
+    return;
+  }
+  const std::string org(sheet.Get("orgSourcedId"));
+  const auto code = orgs_.CodeOf(org);
+  if (!code)
+    sheet.Leave("orgSourcedId", "names an organisation that orgs.csv does not have; the row is left out");
+  const auto role = ParseRole(sheet.Get("role"));
+  if (!role)
+    sheet.Leave("role", "is no role that is known here; the row is left out: give one of OneRoster's");
+  User* user = Find(sheet, "userSourcedId", sheet.Get("userSourcedId"));
+  if (user == nullptr || !code || !role) return;
+  v1::Person& person = user->person;
+  auto& roles = *person.mutable_roles();
+  roles.erase(
+      std::remove_if(roles.begin(), roles.end(),
+                     [&](const auto& one) { return one.school() == *code && one.role() == role->name; }),
+      roles.end());
+  if (!current) {
+    const auto here = [&](const auto& one) { return one.school() == *code; };
+    auto& schools = *person.mutable_schools();
+    if (std::none_of(roles.begin(), roles.end(), here))
+      schools.erase(std::remove(schools.begin(), schools.end(), *code), schools.end());
+    return;
+  }
+  const bool primary = LowerCase(sheet.Get("roleType")) == "primary";
+  if (person.kind() == v1::Person::KIND_UNSPECIFIED || primary) {
+    person.set_kind(role->kind);
+    person.set_role(std::string(role->name));
+  }
+  if (role->kind == v1::Person::KIND_STAFF && !code->empty()) {
+    auto& added = *person.add_roles();
+    added.set_school(*code);
+    added.set_role(std::string(role->name));
+    added.set_primary(primary);
+  }
+  if (!Has(user->orgs, org) && user->orgs.size() < kListMax) user->orgs.push_back(org);
+}
+
+void Users::CheckRoles(csv::FaultList& left_out) {
+  for (std::size_t i = 0, count = users_.size(); i < count; ++i) {
+    const std::string id = users_[i].person.id();
+    const auto line = users_[i].line;
+    if (line == 0 || users_[i].person.removed() || users_[i].person.kind() != v1::Person::KIND_UNSPECIFIED)
       continue;
-    }
-    const auto code = orgs_.CodeOf(rows.Get("orgSourcedId"));
-    if (!code) rows.Fault("orgSourcedId", "names an organisation that orgs.csv does not have");
-    const auto kind = ParseRole(rows.Get("role"));
-    if (!kind) rows.Fault("role", "is no OneRoster role");
-    User* user = Find(rows, "userSourcedId", rows.Get("userSourcedId"));
-    if (user == nullptr || !code || !kind) continue;
-    v1::Person& person = user->person;
-    const std::string role(rows.Get("role"));
-    auto& roles = *person.mutable_roles();
-    roles.erase(std::remove_if(roles.begin(), roles.end(),
-                               [&](const auto& one) { return one.school() == *code && one.role() == role; }),
-                roles.end());
-    if (!current) {
-      const auto here = [&](const auto& one) { return one.school() == *code; };
-      auto& schools = *person.mutable_schools();
-      if (std::none_of(roles.begin(), roles.end(), here))
-        schools.erase(std::remove(schools.begin(), schools.end(), *code), schools.end());
-      continue;
-    }
-    const bool primary = rows.Get("roleType") == "primary";
-    if (person.kind() == v1::Person::KIND_UNSPECIFIED || primary) {
-      person.set_kind(*kind);
-      person.set_role(role);
-    }
-    if (*kind == v1::Person::KIND_STAFF && !code->empty()) {
-      auto& added = *person.add_roles();
-      added.set_school(*code);
-      added.set_role(role);
-      added.set_primary(primary);
-    }
-    const std::string org(rows.Get("orgSourcedId"));
-    if (!Has(user->orgs, org) && user->orgs.size() < kListMax) user->orgs.push_back(org);
+    LeaveOut(id);
+    if (ended_.contains(id)) continue;
+    left_out.Add("users.csv", line, "sourcedId", "has no role in roles.csv; the row is left out");
+    Refuse(id);
   }
 }
 
-void Users::CheckRoles(csv::FaultList& faults) {
-  if (!manifest_.is_1_2()) return;
-  for (const auto& user : users_) {
-    if (user.line == 0 || user.person.removed() || user.person.kind() != v1::Person::KIND_UNSPECIFIED)
-      continue;
-    if (ended_.contains(user.person.id()))
-      LeaveOut(user.person.id());
-    else
-      faults.Add("users.csv", user.line, "sourcedId", "has no role in roles.csv");
-  }
-}
-
-void Users::ReadDemographics(csv::Rows& rows) {
-  if (!rows.Open({"sourcedId", "birthDate"})) return;
+void Users::ReadDemographics(Sheet& sheet) {
+  if (!sheet.Open({"sourcedId", "birthDate"})) return;
   const auto mode = manifest_.Of("demographics.csv");
-  while (rows.Next()) {
-    const bool current = !rows.Has("status") || IsCurrent(rows, mode);
-    User* user = Find(rows, "sourcedId", rows.Get("sourcedId"));
-    const std::string_view born = rows.Get("birthDate");
+  while (sheet.Next()) {
+    const bool current = !sheet.Has("status") || IsCurrent(sheet, mode);
+    User* user = Find(sheet, "sourcedId", sheet.Get("sourcedId"));
+    const std::string born = sheet.Date("birthDate");
     if (user == nullptr || born.empty()) continue;
-    const auto date = ParseDate(born);
-    if (!date)
-      rows.Fault("birthDate", "is no date of the form YYYY-MM-DD");
-    else if (user->person.kind() == v1::Person::KIND_STUDENT)
-      user->person.set_date_of_birth(current ? *date : "");
+    if (user->person.kind() == v1::Person::KIND_STUDENT) user->person.set_date_of_birth(current ? born : "");
   }
 }
 

@@ -6,7 +6,6 @@
 #include <unordered_set>
 #include <vector>
 
-#include "common/csv/rows.hpp"
 #include "services/notification/oneroster/known.hpp"
 #include "services/notification/oneroster/manifest.hpp"
 #include "services/notification/oneroster/orgs.hpp"
@@ -19,39 +18,51 @@ struct User {
   v1::Person person;
   std::vector<std::string> orgs;    // sourcedIds, of a row of the file
   std::vector<std::string> agents;  // person ids
-  std::size_t line = 0;             // 0: not in the file
+  std::size_t line = 0;             // 0: as the directory knows them, not of a row
   std::string modified;             // dateLastModified
 };
 
 class Users {
  public:
-  // With a delta, or without a users.csv, it begins with whom the directory knows. A district has a telephone
-  // number that nobody can dial among its thousands: it goes to `left_out` and stops nothing.
-  Users(const Known& known, const Manifest& manifest, const Orgs& orgs, csv::FaultList& left_out);
+  // With a delta, or without a users.csv, it begins with whom the directory knows.
+  Users(const Known& known, const Manifest& manifest, const Orgs& orgs);
 
-  void Read(csv::Rows& rows);
-  void ReadRoles(csv::Rows& rows);
-  void ReadDemographics(csv::Rows& rows);
-  // Null, with a fault unless it is somebody left out, when the id names nobody.
-  User* Find(csv::Rows& rows, std::string_view column, std::string_view sourced_id);
+  // A row that cannot be taken changes nothing of whom the directory knows.
+  void Read(Sheet& sheet);
+  void ReadRoles(Sheet& sheet);
+  void ReadDemographics(Sheet& sheet);
+  // Null, and said unless it is somebody left out, when the id names nobody.
+  User* Find(Sheet& sheet, std::string_view column, std::string_view sourced_id);
   User* FindId(const std::string& person_id);
   bool LeftOut(const std::string& person_id) const { return left_out_.contains(person_id); }
   std::vector<User>& all() { return users_; }
-  // After all roles were read: whose roles have all ended is left out, whoever never had one is a fault.
-  void CheckRoles(csv::FaultList& faults);
+  // After all roles were read: whose roles have all ended, or who never had one, is left out.
+  void CheckRoles(csv::FaultList& left_out);
+  // Not a single row of a whole users.csv could be taken: it is not one odd row, but the file.
+  bool NoneTaken() const {
+    return manifest_.Of("users.csv") == Mode::kBulk && rows_refused_ > 0 && rows_refused_ == rows_;
+  }
 
  private:
-  void ReadRow(csv::Rows& rows);
-  void ReadPerson(csv::Rows& rows, User& user);
-  std::string ReadNumber(csv::Rows& rows, std::string_view column);
-  void ReadSchools(csv::Rows& rows, User& user);
+  void ReadRow(Sheet& sheet);
+  void ReadAgain(Sheet& sheet, User& earlier, bool current);
+  bool ReadPerson(Sheet& sheet, User& user);
+  void ReadAddresses(Sheet& sheet, User& user);
+  bool ReadSchools(Sheet& sheet, User& user);
+  void ReadRole(Sheet& sheet, Mode mode);
+  std::vector<std::string> ReadOrgs(Sheet& sheet);
+  const v1::Person* KnownPerson(const std::string& person_id) const;
+  void Refuse(const std::string& person_id);
+  void Keep(const std::string& person_id);
   void LeaveOut(const std::string& person_id);
   void CarryOver(User& user, const v1::Person& known);
 
   const Known& known_;
   const Manifest& manifest_;
   const Orgs& orgs_;
-  csv::FaultList& left_out_numbers_;
+  bool roles_in_rows_ = true;  // as in 1.1
+  std::size_t rows_ = 0;
+  std::size_t rows_refused_ = 0;
   std::vector<User> users_;
   std::unordered_map<std::string, std::size_t> user_at_;  // by person id
   std::unordered_set<std::string> left_out_;
