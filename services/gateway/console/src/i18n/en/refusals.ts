@@ -22,6 +22,7 @@ export const refusals = {
   "refusal.EMAIL_MALFORMED": "This is not an email address. Correct it, or leave it empty.",
   "refusal.TEXT_TOO_LONG": "A text is too long. Please shorten it.",
   "refusal.WATCHLIST_LOADING": "The list that visitors are checked against is still being loaded. Try again in a few seconds.",
+  "refusal.CHANGE_NOT_SEARCHED_YET": "It is recorded, but does not count at the desk yet. Send it again.",
   "refusal.SCHOOL_UNKNOWN": "This school is not known. Check the code.",
   "refusal.NOT_PERMITTED": "Your role does not allow this here.",
   "refusal.TOO_MANY_REQUESTS": "Too many tries in a short time. Wait a moment.",

@@ -22,6 +22,7 @@ export const refusals: Record<keyof typeof english, string> = {
   "refusal.EMAIL_MALFORMED": "Esto no es una dirección de correo. Corríjala o déjela vacía.",
   "refusal.TEXT_TOO_LONG": "Un texto es demasiado largo. Por favor, acórtelo.",
   "refusal.WATCHLIST_LOADING": "La lista con la que se verifica a los visitantes todavía se está cargando. Intente de nuevo en unos segundos.",
+  "refusal.CHANGE_NOT_SEARCHED_YET": "Está registrado, pero todavía no cuenta en la recepción. Envíelo de nuevo.",
   "refusal.SCHOOL_UNKNOWN": "No se conoce esta escuela. Revise el código.",
   "refusal.NOT_PERMITTED": "Su función no permite hacer esto aquí.",
   "refusal.TOO_MANY_REQUESTS": "Demasiados intentos en poco tiempo. Espere un momento.",

@@ -22,6 +22,7 @@ export const refusals: Record<keyof typeof english, string> = {
   "refusal.EMAIL_MALFORMED": "Sa a se pa yon adrès imèl. Korije l, oswa kite l vid.",
   "refusal.TEXT_TOO_LONG": "Yon tèks twò long. Tanpri fè l pi kout.",
   "refusal.WATCHLIST_LOADING": "Lis nou itilize pou verifye vizitè yo ap chaje toujou. Eseye ankò nan kèk segonn.",
+  "refusal.CHANGE_NOT_SEARCHED_YET": "Li anrejistre, men li poko konte nan resepsyon an. Voye l ankò.",
   "refusal.SCHOOL_UNKNOWN": "Nou pa konnen lekòl sa a. Verifye kòd la.",
   "refusal.NOT_PERMITTED": "Wòl ou pa gen dwa fè sa isit la.",
   "refusal.TOO_MANY_REQUESTS": "Twòp esè nan yon ti tan. Tann yon ti moman.",

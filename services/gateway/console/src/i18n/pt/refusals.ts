@@ -22,6 +22,7 @@ export const refusals: Record<keyof typeof english, string> = {
   "refusal.EMAIL_MALFORMED": "Isto não é um endereço de e-mail. Corrija ou deixe vazio.",
   "refusal.TEXT_TOO_LONG": "Um texto está longo demais. Por favor, encurte.",
   "refusal.WATCHLIST_LOADING": "A lista usada para verificar os visitantes ainda está sendo carregada. Tente de novo em alguns segundos.",
+  "refusal.CHANGE_NOT_SEARCHED_YET": "Está registrado, mas ainda não vale na recepção. Envie de novo.",
   "refusal.SCHOOL_UNKNOWN": "Esta escola não é conhecida. Confira o código.",
   "refusal.NOT_PERMITTED": "Sua função não permite fazer isso aqui.",
   "refusal.TOO_MANY_REQUESTS": "Muitas tentativas em pouco tempo. Espere um momento.",
