@@ -54,7 +54,7 @@ function Page() {
     return (
       <FeedProvider>
         <DistrictProvider session={state.session}>
-          <IncidentBanner />
+          <IncidentBanner plain />
           <main id="main" tabIndex={-1}>
             <KioskScreen />
           </main>

@@ -10,7 +10,8 @@ import { Icon } from "../ui/icon";
 // A district-wide alarm shall not push the page away; the board shows them all.
 const kBannersMax = 3;
 
-export function IncidentBanner() {
+/** `plain`: without a way on, where the public stands before it. */
+export function IncidentBanner({ plain = false }: { plain?: boolean }) {
   const { t, time } = useText();
   const { incidents, schools, nameOf, choose } = useDistrict();
   const { can } = useSession();
@@ -39,10 +40,12 @@ export function IncidentBanner() {
               })}
             </strong>
             <span>{t("board.since", { time: time(incident.raisedAt) })}</span>
-            {incident.pending && can("incident.command") && <strong>{t("fire.waits")}</strong>}
-            <a href="#/alarm" onClick={() => choose(incident.school)}>
-              {t("board.openAlarm")}
-            </a>
+            {incident.pending && !plain && can("incident.command") && <strong>{t("fire.waits")}</strong>}
+            {!plain && (
+              <a href="#/alarm" onClick={() => choose(incident.school)}>
+                {t("board.openAlarm")}
+              </a>
+            )}
           </p>
         ))}
       </div>

@@ -110,6 +110,8 @@ export const visits = {
   "invite.qr": "QR code of the invitation",
   "invite.bring": "Show this code at the entry, and bring a document with a photo.",
   "kiosk.welcome": "Welcome to {school}",
+  "kiosk.closed": "The school is closed to visitors right now",
+  "kiosk.closedHint": "Nobody is checked in until the alarm is over. Do what the staff tell you.",
   "kiosk.scan": "I have a code or a licence to scan",
   "kiosk.type": "I type my name",
   "kiosk.purpose": "Why are you here?",

@@ -111,6 +111,8 @@ export const visits: Record<keyof typeof english, string> = {
   "invite.qr": "Código QR de la invitación",
   "invite.bring": "Muestre este código en la entrada y traiga un documento con foto.",
   "kiosk.welcome": "Le damos la bienvenida a {school}",
+  "kiosk.closed": "La escuela está cerrada a visitantes en este momento",
+  "kiosk.closedHint": "No se registra a nadie hasta que termine la alarma. Haga lo que le diga el personal.",
   "kiosk.scan": "Tengo un código o una licencia para escanear",
   "kiosk.type": "Escribo mi nombre",
   "kiosk.purpose": "¿Cuál es el motivo de su visita?",

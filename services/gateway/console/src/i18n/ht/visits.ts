@@ -111,6 +111,8 @@ export const visits: Record<keyof typeof english, string> = {
   "invite.qr": "Kòd QR envitasyon an",
   "invite.bring": "Montre kòd sa a nan pòt la, epi pote yon dokiman ki gen foto.",
   "kiosk.welcome": "Byenveni nan {school}",
+  "kiosk.closed": "Lekòl la fèmen pou vizitè kounye a",
+  "kiosk.closedHint": "Yo p ap anrejistre pèsonn jiskaske alam nan fini. Fè sa anplwaye yo di ou.",
   "kiosk.scan": "Mwen gen yon kòd oswa yon lisans pou eskane",
   "kiosk.type": "M ap tape non mwen",
   "kiosk.purpose": "Poukisa ou vini?",

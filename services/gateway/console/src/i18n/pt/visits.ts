@@ -111,6 +111,8 @@ export const visits: Record<keyof typeof english, string> = {
   "invite.qr": "Código QR do convite",
   "invite.bring": "Mostre este código na entrada e traga um documento com foto.",
   "kiosk.welcome": "Boas-vindas a {school}",
+  "kiosk.closed": "A escola está fechada a visitantes neste momento",
+  "kiosk.closedHint": "Ninguém é registrado até o alarme acabar. Faça o que a equipe disser.",
   "kiosk.scan": "Tenho um código ou uma carteira para ler",
   "kiosk.type": "Digito meu nome",
   "kiosk.purpose": "Qual é o motivo da visita?",

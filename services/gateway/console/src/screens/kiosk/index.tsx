@@ -1,12 +1,16 @@
 // A kiosk at the entry, for visitors themselves: ?kiosk in the address. Large, one question at a time, nothing of staff
 // or of other visitors. A member of staff has signed in on it and chosen the school.
 import { useEffect, useState } from "react";
+import { closesDoor } from "../../alarm/door";
 import { useDistrict } from "../../district";
+import { schoolState } from "../../district/school_state";
+import type { Incident } from "../../gen/watchbell/alerting/v1/incident_pb";
 import { useText } from "../../i18n";
 import { languageNames, languages } from "../../i18n/dictionary";
 import { Button } from "../../ui/button";
 import { WarningNote } from "../../ui/notes";
 import { SchoolPicker } from "../../ui/school_picker";
+import { WhatToDo } from "../../ui/what_to_do";
 import { KioskAnswer } from "./answer";
 import { KioskForm } from "./form";
 import type { Answer } from "./use_kiosk_check_in";
@@ -22,7 +26,9 @@ export function isKiosk(): boolean {
 
 export function KioskScreen() {
   const { t, language, setLanguage } = useText();
-  const { school, nameOf } = useDistrict();
+  const { school, nameOf, incidents } = useDistrict();
+  const state = schoolState(school, incidents);
+  const closing = state.kind === "open" && closesDoor(state.incident) ? state.incident : undefined;
   return (
     <div className="kiosk">
       <div className="kiosk-languages" role="group" aria-label={t("app.language")}>
@@ -40,8 +46,21 @@ export function KioskScreen() {
         ))}
       </div>
       <h1>{t("kiosk.welcome", { school: school ? nameOf(school) : t("app.name") })}</h1>
-      {school ? <Kiosk key={school} school={school} /> : <SchoolPicker />}
+      {closing && <Closed incident={closing} />}
+      {/* Hidden, not gone: what somebody was typing is there again after the release, and what waits is sent. */}
+      <div hidden={closing !== undefined}>{school ? <Kiosk key={school} school={school} /> : <SchoolPicker />}</div>
     </div>
+  );
+}
+
+function Closed({ incident }: { incident: Incident }) {
+  const { t } = useText();
+  return (
+    <section className="card" role="alert">
+      <h2>{t("kiosk.closed")}</h2>
+      <WhatToDo incident={incident} />
+      <p>{t("kiosk.closedHint")}</p>
+    </section>
   );
 }
 

@@ -3,7 +3,8 @@ import "fake-indexeddb/auto";
 import { fireEvent, screen } from "@testing-library/react";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { visitor } from "../../testing/fake_state";
+import { Action } from "../../gen/watchbell/alerting/v1/incident_pb";
+import { incident, visitor } from "../../testing/fake_state";
 import { accessibilityProblems, button, findButton, open } from "../../testing/render";
 
 beforeEach(() => window.history.replaceState(null, "", "/?kiosk"));
@@ -32,6 +33,22 @@ it("Says only that it takes a moment to somebody who is held", async () => {
   await typeName(user, "Hale");
   expect(await screen.findByRole("heading", { name: "One moment, please" })).toBeTruthy();
   expect(document.body.textContent).not.toMatch(/match|list|Trespass/i);
+});
+
+it("Says that the door is closed before anybody types, and goes on where it was after the release", async () => {
+  const { user, state, feed } = open("#/");
+  await user.click(await findButton("I type my name"));
+  await user.type(screen.getByLabelText("First name"), "Maria");
+  state.incidents = [incident(Action.LOCKDOWN)];
+  feed.send("alerting", "incident", "IncidentRaised", "lincoln-es", "incident-1");
+  expect(await screen.findByRole("heading", { name: "The school is closed to visitors right now" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Done" })).toBeNull();
+  expect(screen.queryByRole("link")).toBeNull();
+  expect(await accessibilityProblems()).toEqual([]);
+  state.incidents = [];
+  feed.send("alerting", "incident", "IncidentReleased", "lincoln-es", "incident-1");
+  expect(await findButton("Done")).toBeTruthy();
+  expect((screen.getByLabelText("First name") as HTMLInputElement).value).toBe("Maria");
 });
 
 it("Keeps an arrival while the network is away, and sends it later", async () => {
