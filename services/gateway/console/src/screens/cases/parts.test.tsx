@@ -74,7 +74,7 @@ it("A provider is told only with consent, and the page says so", async () => {
   await user.click(button("Refer to help"));
   await user.click(await findButton("The provider has been told"));
   await user.click(button("The provider has been told"));
-  expect(await screen.findByText("Record the family's consent first.")).toBeTruthy();
+  expect(await screen.findByText("Record first what the family answered, and how.")).toBeTruthy();
   await user.click(button("Record the family’s word"));
   await user.selectOptions(screen.getByLabelText("What does the family say?"), "Agrees");
   await user.click(button("Record the family’s word"));
