@@ -37,7 +37,7 @@ const schools = [
 ];
 const at = query.get("at");
 const { transport, state, feed, failNext } = makeFakeGateway({
-  ...{ schools, signedIn: !query.has("out"), permissions: [...kStaffPermissions, "records.secret"] },
+  ...{ schools, signedIn: !query.has("out"), permissions: [...kStaffPermissions, "records.secret", "records.audit", "agency.audit", "case.audit"] },
   ...(at && { at: [at] }),
 });
 state.visits = [

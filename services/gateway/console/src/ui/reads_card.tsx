@@ -83,7 +83,11 @@ function kindOf({ rpc, aboutId }: ReadAudit): TextKey {
 /** To everybody who read this one; `to` is the page with the audit. */
 export function ReadsLink({ to, aboutId }: { to: string; aboutId: string }) {
   const { t } = useText();
-  return <a href={`#/${to}?about=${encodeURIComponent(aboutId)}`}>{t("reads.whoRead")}</a>;
+  return (
+    <p>
+      <a href={`#/${to}?about=${encodeURIComponent(aboutId)}`}>{t("reads.whoRead")}</a>
+    </p>
+  );
 }
 
 interface RowProps {
