@@ -1,5 +1,7 @@
 #include "services/notification/adapters/importer.hpp"
 
+#include <algorithm>
+
 #include "common/id/id.hpp"
 #include "common/ledger/window.hpp"
 #include "common/names/names.hpp"
@@ -82,6 +84,8 @@ std::vector<v1::Person> MergedAll(const PeopleById& known, std::vector<v1::Perso
 
 }  // namespace
 
+int ProgressEvery(int total) { return std::max(kProgressEveryMin, total / kProgressTellsMax); }
+
 Status Importer::EraseLeftBehind(const Context& context) {
   for (const auto& [school, person_id] : directory_.WhatIsLeftBehind()) {
     Context one = context;
@@ -135,9 +139,9 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
   progress.clear_schools();  // said once
   progress.clear_samples();
   if (!request.dry_run()) {
-    const auto on_one = [&] {
+    const auto on_one = [&, every = ProgressEvery(progress.total())] {
       progress.set_done(progress.done() + 1);
-      if (progress.done() % kProgressEvery == 0) tell(progress);
+      if (progress.done() % every == 0) tell(progress);
     };
     const auto schools_at = WriteAll<Schools, v1::School>(
         schools_, schools, context, ImportSchool, [](const v1::School& school) { return school.code(); },
@@ -155,7 +159,7 @@ Status Importer::Run(const v1::ImportDistrictRequest& request, const Context& co
     classes_.Await(*groups_at);
     if (auto erased = EraseLeftBehind(context); !erased) return fail(erased.error());
   }
-  for (const auto& number : outcome->left_out) *progress.add_errors() = number;
+  for (const auto& line : outcome->left_out) *progress.add_errors() = line;
   progress.set_stage(v1::ImportProgress::STAGE_DONE);
   tell(progress);
   return {};

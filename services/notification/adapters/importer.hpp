@@ -12,10 +12,15 @@
 
 namespace watchbell::notification {
 
+// After how many changes written of `total` progress is told again: often enough to be watched, and so seldom
+// that what a caller who does not read leaves waiting never fills a stream's queue (rpc::kStreamQueueMax),
+// which would swallow the last word.
+inline constexpr int kProgressEveryMin = 500;
+inline constexpr int kProgressTellsMax = 200;
+int ProgressEvery(int total);
+
 class Importer {
  public:
-  // How often progress is told.
-  static constexpr int kProgressEvery = 500;
   using Progress = std::function<void(const v1::ImportProgress&)>;
 
   Importer(AudienceDirectory& directory, GroupDirectory& classes, ledger::Ledger<Schools>& schools,
