@@ -151,6 +151,7 @@ class Directory(unittest.TestCase):
         files = {**self.files(), "courses.csv": "sourcedId,title\nc1,Chemistry\n", "userProfiles.csv": "password\nhunter2\n"}
         for name, text in files.items():
             (folder / name).write_text(text)
+        (folder / "orgs.csv").rename(folder / "Orgs.CSV")
         done = self.tool(folder)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertIn("reading the files\n", done.stdout)
@@ -169,8 +170,10 @@ class Directory(unittest.TestCase):
         failed = self.tool(folder)
         self.assertEqual(failed.returncode, 1)
         self.assertRegex(failed.stderr, r"^users\.csv:1: familyName ")
-        for name in files:
-            (folder / name).unlink()
+        (folder / "orgs.csv").write_text(files["orgs.csv"])
+        self.assertIn("FILE_TWICE", self.tool(folder).stderr)
+        for file in folder.iterdir():
+            file.unlink()
         self.assertIn("no orgs.csv or users.csv", self.tool(folder).stderr)
         (folder / "orgs.csv").write_text(files["orgs.csv"])
         self.assertIn("users.csv: is not in the archive\n", self.tool(folder).stderr)

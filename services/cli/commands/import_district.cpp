@@ -31,16 +31,20 @@ Result<std::string> ReadFile(const std::filesystem::path& path) {
   return bytes.str();
 }
 
-// Of a folder what the directory reads, and nothing else: userProfiles.csv has passwords in it.
+// Of a folder what the directory reads, however the letters of its name are written, and nothing else:
+// userProfiles.csv has passwords in it.
 Result<std::string> ArchiveOf(const std::filesystem::path& path) {
   std::error_code error;
   if (!std::filesystem::is_directory(path, error)) return ReadFile(path);
   notification::oneroster::Files files;
-  for (const auto name : notification::oneroster::kRead) {
-    if (!std::filesystem::exists(path / name, error)) continue;
-    auto text = ReadFile(path / name);
+  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+    const std::string name{notification::oneroster::ReadName(entry.path().filename().string())};
+    if (name.empty()) continue;
+    auto text = ReadFile(entry.path());
     if (!text) return text;
-    files.emplace(name, std::move(*text));
+    if (!files.emplace(name, std::move(*text)).second)
+      return Fail(Code::kInvalidArgument, "FILE_TWICE", "Keep one " + name + " in " + path.string() + ".",
+                  "path");
   }
   if (files.empty()) {
     return Fail(Code::kNotFound, "FOLDER_WITHOUT_FILES",
