@@ -54,16 +54,23 @@ class Gateway:
             return response.status, response.headers["Content-Type"], response.read()
 
     def stream(self, method, request):
-        """Yields the messages of a server-streaming method."""
+        """Yields the messages of a server-streaming method; a stream that is cut off is a ConnectionError."""
         message = json.dumps(request).encode()
         with self._post(method, "application/connect+json", struct.pack(">BI", 0, len(message)) + message) as response:
             if response.status != 200:
                 raise Refused(response.status, response.read().decode(errors="replace"))
-            while head := response.read(5):
-                flags, size = struct.unpack(">BI", head)
-                answer = json.loads(response.read(size) or b"{}")
+            while True:
+                flags, answer = self._frame(response)
                 if flags & END_STREAM:
                     if "error" in answer:
                         raise Refused.of(answer["error"])
                     return
                 yield answer
+
+    @staticmethod
+    def _frame(response):
+        try:
+            flags, size = struct.unpack(">BI", response.read(5))
+            return flags, json.loads(response.read(size) or b"{}")
+        except (http.client.IncompleteRead, struct.error) as cut:
+            raise ConnectionError("the stream was cut off before its end") from cut

@@ -25,7 +25,7 @@ class MainJob(unittest.TestCase):
             "DEMO_DISTRICT": str(self.stack.dir / f"district-{len(SMALL)}.zip")})
         self.assertEqual(day.returncode, 0, day.stdout[-2000:] + day.stderr[-2000:])
 
-    def test_an_import_with_an_error_names_the_line_and_changes_nothing(self):
+    def test_a_broken_line_of_an_import_is_named_and_takes_nobody_away(self):
         folder = self.stack.dir / "broken"
         subprocess.run([BIN / "watchbell", "generate-district", "--out", folder, *SMALL], check=True,
                        stdout=subprocess.DEVNULL)
@@ -41,10 +41,11 @@ class MainJob(unittest.TestCase):
                 archive.write(file, file.name)
         operator = self.stack.sign_in("operator")
         progress = [*operator.stream("watchbell.notification.v1.DirectoryService/ImportDistrict", {
-            "requestId": request_id(), "archive": __import__("base64").b64encode(packed.getvalue()).decode()})]
-        self.assertEqual(progress[-1]["stage"], "STAGE_FAILED")
-        self.assertEqual(progress[-1]["errors"][0]["file"], "users.csv")
-        self.assertEqual(progress[-1]["errors"][0]["line"], 3)
+            "requestId": request_id(), "dryRun": True,
+            "archive": __import__("base64").b64encode(packed.getvalue()).decode()})]
+        self.assertEqual((progress[-1]["stage"], progress[-1].get("removed", 0)), ("STAGE_DONE", 0))
+        self.assertEqual({(one["file"], one["line"]) for one in progress[-1]["errors"]}, {("users.csv", 3)})
+        self.assertIn("the row is left out", progress[-1]["errors"][-1]["problem"])
 
     def test_a_person_of_another_school_is_refused(self):
         clerk = self.stack.sign_in("clerk")
