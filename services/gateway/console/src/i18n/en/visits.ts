@@ -130,7 +130,7 @@ export const visits = {
   "dismissal.new": "Somebody picks up a student",
   "dismissal.newHint": "Check the adult in first. Then name the student.",
   "dismissal.start": "Begin",
-  "dismissal.student": "Student (number in the directory)",
+  "dismissal.student": "Which student?",
   "dismissal.adult": "Adult on site",
   "dismissal.reason": "Reason",
   "dismissal.of": "Student {student}",

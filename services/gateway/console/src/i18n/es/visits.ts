@@ -131,7 +131,7 @@ export const visits: Record<keyof typeof english, string> = {
   "dismissal.new": "Alguien recoge a un alumno",
   "dismissal.newHint": "Primero registre al adulto. Después indique el alumno.",
   "dismissal.start": "Comenzar",
-  "dismissal.student": "Alumno (número en el directorio)",
+  "dismissal.student": "¿Qué estudiante?",
   "dismissal.adult": "Adulto en la escuela",
   "dismissal.reason": "Motivo",
   "dismissal.of": "Alumno {student}",

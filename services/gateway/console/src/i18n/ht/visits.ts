@@ -131,7 +131,7 @@ export const visits: Record<keyof typeof english, string> = {
   "dismissal.new": "Yon moun vin chèche yon elèv",
   "dismissal.newHint": "Anrejistre granmoun nan dabò. Apre sa bay elèv la.",
   "dismissal.start": "Kòmanse",
-  "dismissal.student": "Elèv (nimewo nan anyè a)",
+  "dismissal.student": "Ki elèv?",
   "dismissal.adult": "Granmoun ki nan lekòl la",
   "dismissal.reason": "Rezon",
   "dismissal.of": "Elèv {student}",

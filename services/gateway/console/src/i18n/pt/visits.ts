@@ -131,7 +131,7 @@ export const visits: Record<keyof typeof english, string> = {
   "dismissal.new": "Alguém vem buscar um aluno",
   "dismissal.newHint": "Primeiro registre o adulto. Depois informe o aluno.",
   "dismissal.start": "Começar",
-  "dismissal.student": "Aluno (número no diretório)",
+  "dismissal.student": "Qual aluno?",
   "dismissal.adult": "Adulto na escola",
   "dismissal.reason": "Motivo",
   "dismissal.of": "Aluno {student}",

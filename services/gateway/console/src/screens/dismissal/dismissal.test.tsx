@@ -2,12 +2,16 @@
 import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { Dismissal_State } from "../../gen/watchbell/visitor/v1/dismissal_pb";
+import { type FakeGateway, kStaffPermissions } from "../../testing/fake_gateway";
 import { visitor } from "../../testing/fake_state";
 import { accessibilityProblems, button, findButton, open } from "../../testing/render";
 
+const prepare = ({ state }: FakeGateway) => void (state.visits = [visitor("Maria", "Lopez")]);
+
+// Without the directory the student's number is typed.
 async function begin(student: string) {
-  const page = open("#/desk/dismissal", { prepare: ({ state }) => (state.visits = [visitor("Maria", "Lopez")]) });
-  await page.user.type(await screen.findByLabelText("Student (number in the directory)"), student);
+  const page = open("#/desk/dismissal", { prepare, permissions: kStaffPermissions.filter((one) => one !== "directory.read") });
+  await page.user.type(await screen.findByLabelText("Which student?"), student);
   await page.user.selectOptions(screen.getByLabelText("Adult on site"), await screen.findByRole("option", { name: /Maria Lopez/ }));
   await page.user.click(button("Begin"));
   await page.user.click(await findButton("Compare with the family’s record"));
@@ -24,6 +28,17 @@ it("A student goes home after two looks at the document and the student's yes", 
   await user.click(button("Hand the student over"));
   expect(await screen.findByText("The student has left with the adult.")).toBeTruthy();
   expect(state.dismissals[0]!.state).toBe(Dismissal_State.RELEASED);
+});
+
+it("The student is found by name, and called so", async () => {
+  const { user, state } = open("#/desk/dismissal", { prepare });
+  await user.type(await screen.findByLabelText("Which student?"), "Bec");
+  await user.click(button("Find"));
+  await user.click(await screen.findByLabelText(/Tom Becker/));
+  await user.selectOptions(screen.getByLabelText("Adult on site"), await screen.findByRole("option", { name: /Maria Lopez/ }));
+  await user.click(button("Begin"));
+  expect(await screen.findByRole("heading", { name: "Student Tom Becker" })).toBeTruthy();
+  expect(state.dismissals[0]!.studentId).toBe("person-2");
 });
 
 it("A barred adult is offered no way on", async () => {

@@ -7,6 +7,7 @@ import { useText } from "../../i18n";
 import { go } from "../../lib/router";
 import { ActionForm } from "../../ui/action_form";
 import { LiveNote } from "../../ui/notes";
+import { useNames } from "../../ui/use_names";
 import { fullName } from "../board/on_site";
 import { useOnSite } from "../board/use_on_site";
 import { DismissalSteps, kDismissalStates } from "./steps";
@@ -21,6 +22,7 @@ export function DismissalDesk({ school, dismissalId }: { school: string; dismiss
     async (options) => (await dismissals.listDismissals({ school, pageSize: kPageSize }, options)).dismissals,
     (hint) => hint.aggregate === "dismissal" && hint.school === school,
   );
+  const nameOf = useNames(school, live.data?.map(({ studentId }) => studentId) ?? [], "");
   const chosen = live.data?.find(({ id }) => id === dismissalId);
   return (
     <div className="desk">
@@ -38,7 +40,7 @@ export function DismissalDesk({ school, dismissalId }: { school: string; dismiss
             <li key={one.id}>
               <div>
                 <a href={`#/desk/dismissal/${one.id}`} aria-current={one.id === dismissalId ? "true" : undefined}>
-                  <strong>{t("dismissal.of", { student: one.studentId })}</strong>
+                  <strong>{t("dismissal.of", { student: nameOf(one.studentId) || one.studentId })}</strong>
                 </a>
                 <p className="muted">
                   {t("dismissal.with", { adult: `${one.adultGivenName} ${one.adultFamilyName}` })} · {time(one.requestedAt)}
@@ -66,7 +68,7 @@ function NewDismissal({ school, onMade }: { school: string; onMade(): void }) {
         open
         label={t("dismissal.start")}
         fields={[
-          { name: "student", label: t("dismissal.student"), required: true, maxLength: 64 },
+          { name: "student", label: t("dismissal.student"), kind: "student", required: true },
           { name: "adult", label: t("dismissal.adult"), kind: "choice", required: true, options: adults.map(option) },
           { name: "reason", label: t("dismissal.reason"), maxLength: 200 },
         ]}

@@ -12,6 +12,7 @@ import type { TextKey } from "../../i18n/dictionary";
 import { useSession } from "../../session";
 import { ActionForm, choices, type FormField } from "../../ui/action_form";
 import { DoneNote, WarningNote } from "../../ui/notes";
+import { useNames } from "../../ui/use_names";
 
 export const kDismissalStates: Record<Dismissal_State, TextKey> = {
   [Dismissal_State.UNSPECIFIED]: "dismissal.state.requested",
@@ -41,6 +42,7 @@ export function DismissalSteps({ dismissal, onChange }: { dismissal: Dismissal; 
   const { can } = useSession();
   const { dismissals } = useApi();
   const { school, id: dismissalId, state, hold } = dismissal;
+  const nameOf = useNames(school, [dismissal.studentId], "");
   const last4: FormField = { name: "last4", label: t("desk.last4"), hint: t("dismissal.last4Hint"), maxLength: 4 };
   const initials: FormField = { name: "initials", label: t("dismissal.initials"), required: true, maxLength: 4 };
   const over = state === Dismissal_State.RELEASED || state === Dismissal_State.REFUSED;
@@ -48,7 +50,7 @@ export function DismissalSteps({ dismissal, onChange }: { dismissal: Dismissal; 
 
   return (
     <section className="card" aria-labelledby="dismissal-title">
-      <h2 id="dismissal-title">{t("dismissal.of", { student: dismissal.studentId })}</h2>
+      <h2 id="dismissal-title">{t("dismissal.of", { student: nameOf(dismissal.studentId) || dismissal.studentId })}</h2>
       <dl className="facts">
         <div>
           <dt>{t("dismissal.adult")}</dt>
