@@ -18,14 +18,28 @@ export function Confirm({ label, confirm, kind = "primary", progress, onConfirm,
   const { t } = useText();
   const [open, setOpen] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const focused = useRef(false);
   useEffect(() => {
     if (open) form.current?.querySelector<HTMLElement>("input, textarea, select, button")?.focus();
+    // Back to where the person was; not from elsewhere, and not when the page is new.
+    else if (focused.current) opener.current?.focus();
+    focused.current = false;
   }, [open]);
+  const close = () => {
+    focused.current = form.current?.contains(document.activeElement) ?? false;
+    setOpen(false);
+  };
   useEffect(() => {
-    if (progress.kind === "done") setOpen(false);
+    if (progress.kind === "done") close();
   }, [progress]);
 
-  if (!open) return <Button onClick={() => setOpen(true)}>{label}</Button>;
+  if (!open)
+    return (
+      <Button ref={opener} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+    );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onConfirm();
@@ -39,7 +53,7 @@ export function Confirm({ label, confirm, kind = "primary", progress, onConfirm,
         <Button type="submit" kind={kind} busy={progress.kind === "sending"}>
           {confirm}
         </Button>
-        <Button onClick={() => setOpen(false)}>{t("common.cancel")}</Button>
+        <Button onClick={close}>{t("common.cancel")}</Button>
       </div>
     </form>
   );
