@@ -67,7 +67,7 @@ function Findings({ findings }: { findings: ComplianceFinding[] }) {
       {sorted.map((finding) => (
         <li key={`${finding.rule}/${finding.span}`}>
           <div>
-            <strong>{/^\d/.test(finding.span) ? `${finding.span}: ` : ""}{t(kRules[finding.rule] ?? "drills.rule.D2")}</strong>
+            <strong>{/^\d/.test(finding.span) ? `${text.day(finding.span)}: ` : ""}{t(kRules[finding.rule] ?? "drills.rule.D2")}</strong>
             <p>{reasonOf(text, finding)}</p>
           </div>
           <span className={finding.status === ComplianceStatus.LATE ? "tag tag-urgent" : "tag"}>{t(kStatuses[finding.status])}</span>

@@ -45,7 +45,7 @@ export function KioskScreen() {
           </button>
         ))}
       </div>
-      <h1>{t("kiosk.welcome", { school: school ? nameOf(school) : t("app.name") })}</h1>
+      <h1>{closing ? t("kiosk.closed") : t("kiosk.welcome", { school: school ? nameOf(school) : t("app.name") })}</h1>
       {closing && <Closed incident={closing} />}
       {/* Hidden, not gone: what somebody was typing is there again after the release, and what waits is sent. */}
       <div hidden={closing !== undefined}>{school ? <Kiosk key={school} school={school} /> : <SchoolPicker />}</div>
@@ -57,7 +57,6 @@ function Closed({ incident }: { incident: Incident }) {
   const { t } = useText();
   return (
     <section className="card" role="alert">
-      <h2>{t("kiosk.closed")}</h2>
       <WhatToDo incident={incident} />
       <p>{t("kiosk.closedHint")}</p>
     </section>

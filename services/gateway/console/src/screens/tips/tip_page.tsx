@@ -54,6 +54,7 @@ export function TipPage({ school, tipId }: { school: string; tipId: string }) {
       <p>
         <a href="#/tips">{t("tips.title")}</a>
       </p>
+      {!tip && <h1>{t("tips.title")}</h1>}
       <LiveNote live={live} />
       {tip && (
         <section className="card" aria-labelledby="tip-page">
