@@ -67,6 +67,7 @@ export function agencyRoutes(router: ConnectRouter, state: FakeState, permission
         : [AgencyStep.EXIGENT_ENTRY, AgencyStep.DEPART],
       suggested: counsel ? AgencyStep.REFUSE : AgencyStep.UNSPECIFIED,
     }),
+    listAgencyReads: () => ({}),
     listAgencyVisits: () => ({ visits: state.agencyVisits }),
   });
 }

@@ -1,4 +1,5 @@
 // What went wrong, what worked, and what is old.
+import { Code } from "@connectrpc/connect";
 import type { ReactNode } from "react";
 import { type Failure, failureText } from "../api/failure";
 import type { Live } from "../feed/use_live";
@@ -44,10 +45,17 @@ export function WarningNote({ children, urgent = false }: { children: ReactNode;
 export function LiveNote({ live }: { live: Live<unknown> }) {
   const text = useText();
   if (!live.failure) return live.data === undefined ? <p className="muted">{text.t("common.loading")}</p> : null;
+  const { message } = failureText(text, live.failure);
+  if (live.failure.code === Code.NotFound && live.data === undefined)
+    return (
+      <WarningNote>
+        <p role="status">{message}</p>
+      </WarningNote>
+    );
   return (
     <WarningNote>
       <p role="status">
-        {text.t("error.listUnavailable")} {failureText(text, live.failure).message}{" "}
+        {text.t("error.listUnavailable")} {message}{" "}
         {live.loadedAt && text.t("error.asOf", { time: text.seconds(live.loadedAt) })}
       </p>
     </WarningNote>

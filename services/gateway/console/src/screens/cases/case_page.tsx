@@ -44,8 +44,8 @@ export function CasePage({ school, caseId }: { school: string; caseId: string })
             <Path one={one} />
             <Actions one={one} />
             <CaseSteps one={one} onChange={live.reload} />
-            {can("case.audit") && <ReadsLink to="cases/reads" aboutId={caseId} />}
             {can("suicide_risk.work") && <PathOfCare one={one} />}
+            {can("case.audit") && <ReadsLink to="cases/reads" aboutId={caseId} />}
           </>
         )}
       </CaseFrame>

@@ -51,8 +51,8 @@ export function RequestRow({ request, sealed = false, onChange }: Props) {
         {disclosures.map(({ at, recipients }) => (
           <p key={String(at?.seconds)}>{t("records.given", { who: recipients.join(", "), time: time(at) })}</p>
         ))}
-        {can(sealed ? "records.secret" : "records.audit") && <ReadsLink to={sealed ? "records/sealed" : "records/reads"} aboutId={request.id} />}
         <Steps request={request} sealed={sealed} onChange={onChange} />
+        {can(sealed ? "records.secret" : "records.audit") && <ReadsLink to={sealed ? "records/sealed" : "records/reads"} aboutId={request.id} />}
       </div>
     </>
   );

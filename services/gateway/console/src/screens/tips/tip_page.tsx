@@ -117,39 +117,41 @@ function TipSteps({ tip, onChange }: { tip: Tip; onChange(): void }) {
           {t("tips.alarm")}
         </a>
       </p>
-      <ActionForm
-        label={t("tips.triage")}
-        fields={[{ name: "life", label: t("tips.life"), kind: "check" }, reason]}
-        initial={{ life: tip.lifeSafety ? "yes" : "" }}
-        send={({ life, reason: why }, { requestId, timeoutMs }) =>
-          tips.triageTip({ ...target, lifeSafety: life === "yes", reason: why, requestId }, { timeoutMs })
-        }
-        onDone={onChange}
-      />
-      {!tip.police && (
+      <div className="commands">
         <ActionForm
-          label={t("tips.police")}
-          fields={[{ name: "reference", label: t("incident.policeReference"), required: true, maxLength: kReferenceLengthMax }]}
-          send={(values, { requestId, timeoutMs }) => tips.recordPoliceWord({ ...target, ...values, requestId }, { timeoutMs })}
+          label={t("tips.triage")}
+          fields={[{ name: "life", label: t("tips.life"), kind: "check" }, reason]}
+          initial={{ life: tip.lifeSafety ? "yes" : "" }}
+          send={({ life, reason: why }, { requestId, timeoutMs }) =>
+            tips.triageTip({ ...target, lifeSafety: life === "yes", reason: why, requestId }, { timeoutMs })
+          }
           onDone={onChange}
         />
-      )}
-      <ActionForm
-        label={t("tips.close")}
-        fields={[
-          { name: "disposition", label: t("tips.disposition"), kind: "choice", required: true, options: choices(t, dispositions) },
-          { name: "duplicateOf", label: t("tips.duplicateOf"), required: true, when: isOneOf(Disposition.DUPLICATE) },
-          {
-            ...{ name: "referredTo", label: t("tips.referredTo"), required: true, maxLength: kReferredLengthMax },
-            when: isOneOf(Disposition.REFERRED),
-          },
-          reason,
-        ]}
-        send={({ disposition, ...values }, { requestId, timeoutMs }) =>
-          tips.disposeTip({ ...target, ...values, disposition: Number(disposition), requestId }, { timeoutMs })
-        }
-        onDone={onChange}
-      />
+        {!tip.police && (
+          <ActionForm
+            label={t("tips.police")}
+            fields={[{ name: "reference", label: t("incident.policeReference"), required: true, maxLength: kReferenceLengthMax }]}
+            send={(values, { requestId, timeoutMs }) => tips.recordPoliceWord({ ...target, ...values, requestId }, { timeoutMs })}
+            onDone={onChange}
+          />
+        )}
+        <ActionForm
+          label={t("tips.close")}
+          fields={[
+            { name: "disposition", label: t("tips.disposition"), kind: "choice", required: true, options: choices(t, dispositions) },
+            { name: "duplicateOf", label: t("tips.duplicateOf"), required: true, when: isOneOf(Disposition.DUPLICATE) },
+            {
+              ...{ name: "referredTo", label: t("tips.referredTo"), required: true, maxLength: kReferredLengthMax },
+              when: isOneOf(Disposition.REFERRED),
+            },
+            reason,
+          ]}
+          send={({ disposition, ...values }, { requestId, timeoutMs }) =>
+            tips.disposeTip({ ...target, ...values, disposition: Number(disposition), requestId }, { timeoutMs })
+          }
+          onDone={onChange}
+        />
+      </div>
     </>
   );
 }
