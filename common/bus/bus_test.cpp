@@ -241,6 +241,30 @@ TEST_F(PushedTest, NothingWaitsForAThreadThatIsBusyWhileAnotherIsFree) {
   open.set_value();
 }
 
+TEST_F(PushedTest, MessagesThatComeTogetherAreHandledTogether) {
+  constexpr int kTogether = 4;
+  constexpr int kRounds = 60;  // each of which would wait for a thread that was not woken
+  std::atomic<int> arrived = 0;
+  std::atomic<int> complete = 0;
+  const auto consumer =
+      Consumer::Start(bus, {.stream = "VISITOR", .durable = "test__pushed", .delivery = Delivery::kPush},
+                      kTogether, [&](const Incoming&) {
+                        const int round = arrived++ / kTogether;
+                        complete += Await([&] { return arrived >= (round + 1) * kTogether; });
+                        return Outcome{};
+                      });
+  int round = 0;
+  EXPECT_TRUE(Await([&] {
+    if (complete < kTogether * round) return false;
+    if (round++ == kRounds) return true;
+    for (int i = 0; i < kTogether; ++i) {
+      const auto id = std::to_string(appended++);
+      bus->AppendAsync(Message(appended, id, 0), [](const auto& ack) { EXPECT_TRUE(ack); });
+    }
+    return false;
+  }));
+}
+
 TEST_F(PushedTest, WhatAConsumerThatStopsDidNotTakeIsAnothersAtOnce) {
   auto consumer = Start();
   PushAll();

@@ -1,6 +1,6 @@
 #include "common/bus/consumer.hpp"
 
-#include <array>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -34,6 +34,7 @@ struct Consumer::Parts {
   const ConsumerSpec spec;
   const Handler handle;
   detail::Source pushed{*bus, spec};
+  mutable std::mutex taking;
   std::vector<std::jthread> threads;
 
   void Handle(natsMsg* raw, const std::stop_token& stop) const {
@@ -66,9 +67,16 @@ struct Consumer::Parts {
     return status;
   }
 
+  // One thread waits at a time: of several, nats.c wakes one for the first message and none for those that
+  // come with it.
   natsStatus TakePushed(natsSubscription* subscription, const std::stop_token& stop) const {
     natsMsg* message = nullptr;
-    const natsStatus status = natsSubscription_NextMsg(&message, subscription, kWaitMs);
+    natsStatus status = NATS_OK;
+    {
+      const std::scoped_lock turn(taking);
+      if (stop.stop_requested()) return NATS_OK;
+      status = natsSubscription_NextMsg(&message, subscription, kWaitMs);
+    }
     if (status == NATS_OK) Handle(message, stop);
     return status;
   }
