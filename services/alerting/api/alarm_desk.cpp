@@ -50,16 +50,19 @@ void AlarmDesk::Remember(const v1::Incident& incident) {
 AlarmDesk::Recorded AlarmDesk::RunOnSchool(const std::string& school, const Context& context,
                                            const Ledger::Decide& decide, const ledger::RunOptions& options) {
   auto last = Latest(school);
-  if (!last) {
+  // What the mirror has not heard of yet is met on the way: ids follow from one another.
+  if (!last && !mirror_.Ready()) {
     const auto newest = incidents_.Newest(school, options.append_timeout);
     if (!newest && newest.error().code == Code::kUnavailable) return tl::unexpected<Error>(newest.error());
     // An event that cannot be read stops no alarm: the chain of incidents is walked from its beginning.
     if (newest && *newest) last = (*newest)->state;
   }
+  ledger::RunOptions here = options;
   for (int attempt = 0; attempt < kSchoolAttemptsMax; ++attempt) {
     const bool open = last && last->state() == v1::Incident::STATE_OPEN;
+    here.likely_new = !open;
     const std::string id = open ? last->id() : NextIncidentId(school, last ? &*last : nullptr);
-    auto recorded = incidents_.Run(school, id, context, decide, options);
+    auto recorded = incidents_.Run(school, id, context, decide, here);
     if (recorded) {
       Remember(recorded->state);
       return recorded;
