@@ -4,7 +4,6 @@
 #include <thread>
 #include <vector>
 
-#include "common/bus/routine.hpp"
 #include "common/bus/source.hpp"
 
 namespace watchbell::bus {
@@ -15,6 +14,12 @@ constexpr std::chrono::milliseconds kBindRetry{200};
 constexpr int kBatch = 64;
 
 using Handler = std::function<Outcome(const Incoming&)>;
+
+// Without the service, which is what the process is called.
+std::string_view PurposeOf(std::string_view durable) {
+  const auto end = durable.find("__");
+  return end == std::string_view::npos ? durable : durable.substr(end + 2);
+}
 
 void Settle(natsMsg* message, const Outcome& outcome) {
   switch (outcome.kind) {
@@ -99,7 +104,7 @@ struct Consumer::Parts {
   }
 
   void RunPulling(const std::stop_token& stop) const {
-    MakeThisThreadRoutine();
+    thread::LowerThisThread(thread::StepBack::kForUrgent);
     detail::Source own(*bus, spec);
     Run(stop, own);
   }
@@ -111,6 +116,8 @@ std::unique_ptr<Consumer> Consumer::Start(std::shared_ptr<Bus> bus, ConsumerSpec
   auto* shared = parts.get();
   for (int i = 0; i < threads; ++i) {
     parts->threads.emplace_back([shared](const std::stop_token& stop) {
+      thread::NameThisThread(PurposeOf(shared->spec.durable));
+      thread::LowerThisThread(shared->spec.step_back);
       if (shared->spec.delivery == Delivery::kPull) return shared->RunPulling(stop);
       shared->Run(stop, shared->pushed);
     });

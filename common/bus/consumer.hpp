@@ -8,6 +8,7 @@
 #include <string>
 
 #include "common/bus/bus.hpp"
+#include "common/thread/thread.hpp"
 
 namespace watchbell::bus {
 
@@ -24,6 +25,7 @@ struct ConsumerSpec {
   std::chrono::milliseconds ack_wait{30000};
   int in_flight_max = 256;  // unacknowledged messages, over all replicas
   bool only_new = false;    // start with what is appended after the consumer was made
+  thread::StepBack step_back = thread::StepBack::kNot;  // its threads; whoever pulls is routine
 };
 
 struct Incoming {

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "common/thread/thread.hpp"
+
 namespace watchbell::http {
 namespace {
 
@@ -89,6 +91,7 @@ bool CurlLoop::Submit(std::unique_ptr<Transfer>& transfer) {
 }
 
 void CurlLoop::Run(Worker& worker) {
+  thread::NameThisThread("http_out");
   int running = 0;
   while (!stopping_) {
     StartQueued(worker);

@@ -2,6 +2,7 @@
 
 #include "common/ledger/event.hpp"
 #include "common/telemetry/log.hpp"
+#include "common/thread/thread.hpp"
 
 namespace watchbell::ledger {
 namespace {
@@ -24,6 +25,7 @@ AnyMirror::AnyMirror(std::shared_ptr<bus::Bus> bus, const policy::Sealer& sealer
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 void AnyMirror::Run(const std::stop_token& stop) {
+  thread::NameThisThread(aggregate_);
   std::unique_ptr<bus::Reader> reader;
   while (!stop.stop_requested()) {
     if (!reader) {

@@ -1,19 +1,17 @@
 #include "common/rpc/lane.hpp"
 
-#include <pthread.h>
-
 #include <algorithm>
 
-namespace watchbell::rpc {
-namespace {
-constexpr std::size_t kThreadNameMax = 15;
-}
+#include "common/thread/thread.hpp"
 
+namespace watchbell::rpc {
 Lane::Lane(const std::string& name, int threads, std::size_t queue_max, prometheus::Gauge& waiting)
     : queue_max_(queue_max), waiting_(waiting) {
   for (int i = 0; i < std::max(threads, 1); ++i) {
-    threads_.emplace_back([this] { Work(); });
-    pthread_setname_np(threads_.back().native_handle(), name.substr(0, kThreadNameMax).c_str());
+    threads_.emplace_back([this, name] {
+      thread::NameThisThread(name);
+      Work();
+    });
   }
 }
 

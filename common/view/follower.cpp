@@ -2,6 +2,8 @@
 
 #include <unordered_map>
 
+#include "common/thread/thread.hpp"
+
 namespace watchbell::view {
 
 Follower::Follower(std::shared_ptr<bus::Bus> bus, std::shared_ptr<redis::Pool> pool, ViewStore& view,
@@ -15,6 +17,8 @@ Follower::Follower(std::shared_ptr<bus::Bus> bus, std::shared_ptr<redis::Pool> p
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 void Follower::Run(const std::stop_token& stop) {
+  thread::NameThisThread("view");
+  thread::LowerThisThread(thread::StepBack::kForUrgent);
   while (!stop.stop_requested()) {
     if (!lease_.Hold()) {
       Pause(stop, Lease::kTryEvery);

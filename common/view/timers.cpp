@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "common/thread/thread.hpp"
 #include "common/view/member.hpp"
 
 namespace watchbell::view {
@@ -23,6 +24,7 @@ Timers::Timers(std::shared_ptr<redis::Pool> pool, ViewStore& view, Clock clock, 
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 void Timers::Run(const std::stop_token& stop) {
+  thread::NameThisThread("timers");
   while (!stop.stop_requested()) {
     if (lease_.Hold()) {
       if (const auto round = Round(stop); !round) {

@@ -45,39 +45,11 @@ Announcer::Announcer(std::shared_ptr<bus::Bus> bus, Clock clock, const AudienceD
       courier_(courier),
       states_(states),
       notices_(notices),
-      batches_(batches) {
-  for (int i = 0; i < kLaterThreads; ++i) {
-    later_threads_.emplace_back([this](const std::stop_token& stop) { RunLater(stop); });
-  }
-}
+      batches_(batches) {}
 
 Announcer::~Announcer() {
-  {
-    std::unique_lock lock(mutex_);
-    ended_.wait(lock, [this] { return under_way_.empty() && open_ends_ == 0; });
-  }
-  later_threads_.clear();
-}
-
-void Announcer::Later(std::function<void()> task) {
-  {
-    const std::scoped_lock lock(mutex_);
-    later_.push_back(std::move(task));
-  }
-  later_came_.notify_one();
-}
-
-void Announcer::RunLater(const std::stop_token& stop) {
-  for (;;) {
-    std::function<void()> task;
-    {
-      std::unique_lock lock(mutex_);
-      if (!later_came_.wait(lock, stop, [this] { return !later_.empty(); })) return;
-      task = std::move(later_.front());
-      later_.pop_front();
-    }
-    task();
-  }
+  std::unique_lock lock(mutex_);
+  ended_.wait(lock, [this] { return under_way_.empty() && open_ends_ == 0; });
 }
 
 Status Announcer::Announce(const Cause& cause, const reaction::Origin& origin) {
@@ -90,9 +62,19 @@ Status Announcer::Announce(const Cause& cause, const reaction::Origin& origin) {
   // At the first delivery of the event nobody else can have sent anything.
   const bool begun = IsUrgent(draft) && origin.attempt == 1;
   if (begun) Begin(Split(draft, recipients).Work(0));
+  if (!IsUrgent(draft)) return Issue(cause, draft, recipients, origin, false);
+  Status issued;
+  issuers_.RunAndWait([&] { issued = Issue(cause, draft, recipients, origin, begun); });
+  return issued;
+}
+
+Status Announcer::Issue(const Cause& cause, const v1::Notice& draft,
+                        const std::vector<RecipientId>& recipients, const reaction::Origin& origin,
+                        bool begun) {
   const auto recorded = notices_.Run(
       cause.school, draft.id(), ContextOf(clock_(), origin.RequestId("announce"), origin.traceparent),
-      [&](const v1::Notice& notice, const Context&) { return Issue(notice, draft); }, {.likely_new = true});
+      [&](const v1::Notice& notice, const Context&) { return notification::Issue(notice, draft); },
+      {.likely_new = true});
   if (!recorded) return tl::unexpected<Error>(recorded.error());
   const auto& notice = recorded->state;
   const Split split(notice, recipients);
@@ -117,8 +99,10 @@ void Announcer::Begin(const v1::DeliveryWork& work) {
     if (!RememberBegun(batch_id)) return;
     under_way_.insert(batch_id);
   }
-  const auto sending = courier_.Start(work);
-  Later([this, work, sending, batch_id] {
+  auto begun = courier_.Begin(work);
+  recorders_.Run([this, work, begun = std::move(begun), batch_id] {
+    const auto& [sending, hand_rest] = begun;
+    hand_rest();
     const auto result = sending->AwaitPrompt();
     Keep(result);
     const auto recorded = Record(work, result);
@@ -227,7 +211,7 @@ void Announcer::RecordEnd(const v1::DeliveryWork& work, const std::shared_ptr<Se
     ++open_ends_;
   }
   sending->OnEnd([this, notice = work.notice()](const v1::DeliveryBatch& ended) {
-    Later([this, notice, ended] {
+    recorders_.Run([this, notice, ended] {
       const auto recorded = batches_.Run(
           ended.school(), ended.id(), ContextOf(clock_(), id::Derive("ended", ended.id())),
           [&](const v1::DeliveryBatch& batch, const Context&) { return EndAttempts(batch, ended); });

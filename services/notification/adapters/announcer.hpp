@@ -2,14 +2,13 @@
 #pragma once
 
 #include <condition_variable>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <set>
-#include <thread>
 
 #include "common/ledger/ledger.hpp"
 #include "common/reaction/reaction.hpp"
+#include "common/thread/pool.hpp"
 #include "services/notification/adapters/courier.hpp"
 #include "services/notification/adapters/notice_states.hpp"
 #include "services/notification/adapters/work_queue.hpp"
@@ -54,6 +53,9 @@ class Announcer {
   Status Unpark(const v1::Notice& notice, const std::string& request_id);
 
  private:
+  // The notice on the record, and its batches on the queue.
+  Status Issue(const Cause& cause, const v1::Notice& draft, const std::vector<RecipientId>& recipients,
+               const reaction::Origin& origin, bool begun);
   // Sends a batch without waiting, unless it is or was sent here; then records it without waiting.
   void Begin(const v1::DeliveryWork& work);
   // What was sent here and is not recorded yet. kUnavailable: it is being sent.
@@ -68,13 +70,10 @@ class Announcer {
   // Once every provider has answered, what was open is recorded; then it is seen who must be told again.
   void RecordEnd(const v1::DeliveryWork& work, const std::shared_ptr<Sending>& sending);
   void SeeWhoIsLeft(const v1::Notice& notice, const v1::DeliveryBatch& batch);
-  // On a thread of our own, for what must not wait on a channel's.
-  void Later(std::function<void()> task);
-  void RunLater(const std::stop_token& stop);
-
   static constexpr std::size_t kSentMax = 10'000;
   static constexpr std::size_t kBegunMax = 100'000;
-  static constexpr int kLaterThreads = 16;  // each may wait for a provider
+  static constexpr int kRecorders = 32;  // each may wait for a provider
+  static constexpr int kIssuers = 4;
 
   std::shared_ptr<bus::Bus> bus_;
   Clock clock_;
@@ -89,9 +88,8 @@ class Announcer {
   std::set<std::string> under_way_;                // of those, which Begin sends or records now
   int open_ends_ = 0;                              // batches whose last providers have not answered yet
   std::condition_variable ended_;
-  std::deque<std::function<void()>> later_;
-  std::condition_variable_any later_came_;
-  std::vector<std::jthread> later_threads_;
+  thread::Pool recorders_{"recorders", kRecorders, thread::StepBack::kForAlarms};
+  thread::Pool issuers_{"issuers", kIssuers, thread::StepBack::kForAlarms};
 };
 
 }  // namespace watchbell::notification

@@ -20,6 +20,11 @@ bool IsAdministrator(const v1::Person& person, const std::string& school) {
                      [&](const auto& role) { return role.school() == school && leads(role.role()); });
 }
 
+bool IsOfIndex(Audience audience) {
+  return audience == Audience::kOnSite || audience == Audience::kStaff || audience == Audience::kFamilies ||
+         audience == Audience::kStaffAndFamilies;
+}
+
 // Of the district's office.
 bool LeadsOffice(const v1::Person& person) {
   return person.role() == kAdministrator || person.role() == "districtAdministrator";
@@ -129,37 +134,6 @@ void AudienceDirectory::Apply(const visitor::v1::Visit& visit) {
     inside[visit.id()].addresses.push_back({v1::ContactPoint::CHANNEL_EMAIL, visit.contact_email()});
 }
 
-Recipient AudienceDirectory::Of(const v1::Person& person) const {
-  Recipient recipient{.id = person.id(),
-                      .email = person.email(),
-                      .language = person.language(),
-                      .given_name = person.given_name(),
-                      .family_name = person.family_name()};
-  for (const auto& point : person.contact_points()) {
-    if (point.has_stopped_at()) {
-      recipient.stopped.push_back(point.channel());
-      continue;
-    }
-    const auto first = point.preferred() ? recipient.addresses.begin() : recipient.addresses.end();
-    recipient.addresses.insert(
-        first, {point.channel(), point.address(), point.consent() == v1::ContactPoint::CONSENT_URGENT_ONLY});
-  }
-  if (person.kind() == v1::Person::KIND_GUARDIAN) {
-    const std::scoped_lock lock(households_mutex_);
-    if (const auto household = Households().find(person.id()); household != Households().end())
-      recipient.household_id = household->second;
-  }
-  return recipient;
-}
-
-const std::unordered_map<std::string, std::string>& AudienceDirectory::Households() const {
-  if (households_of_ != people_changes_) {
-    households_ = HouseholdIds(person_by_id_);
-    households_of_ = people_changes_;
-  }
-  return households_;
-}
-
 std::vector<std::string> AudienceDirectory::OnDutyNow(const std::string& school) const {
   std::vector<std::string> ids;
   const auto roster = roster_by_school_.find(school);
@@ -233,6 +207,11 @@ void AudienceDirectory::AddFamilies(const std::string& school, std::vector<std::
   }
 }
 
+bool AudienceDirectory::Has(const std::string& person_id) const {
+  const auto person = person_by_id_.find(person_id);
+  return person != person_by_id_.end() && !person->second.removed();
+}
+
 std::vector<RecipientId> AudienceDirectory::Resolve(const Cause& cause) const {
   const std::shared_lock lock(mutex_);
   std::vector<std::string> ids;
@@ -257,6 +236,8 @@ std::vector<RecipientId> AudienceDirectory::Resolve(const Cause& cause) const {
     }
     case Audience::kResponsible: ids = Responsible(cause.school); break;
   }
+  // Rosters, teams and causes may name somebody who is gone; a school's index does not.
+  const auto indexed = static_cast<std::ptrdiff_t>(IsOfIndex(cause.audience) ? ids.size() : 0);
   if (cause.district) {
     for (auto& id : DistrictOnDuty())
       if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
@@ -271,29 +252,11 @@ std::vector<RecipientId> AudienceDirectory::Resolve(const Cause& cause) const {
   }
   std::vector<RecipientId> recipients;
   recipients.reserve(ids.size() + visitors.size());
-  for (auto& id : ids) {
-    const auto person = person_by_id_.find(id);
-    if (person != person_by_id_.end() && !person->second.removed()) recipients.push_back({std::move(id)});
+  for (auto id = ids.begin(); id != ids.end(); ++id) {
+    if (id - ids.begin() < indexed || Has(*id)) recipients.push_back({std::move(*id)});
   }
   std::move(visitors.begin(), visitors.end(), std::back_inserter(recipients));
   return recipients;
-}
-
-std::vector<Recipient> AudienceDirectory::Find(const std::string& school,
-                                               const std::vector<std::string>& person_ids,
-                                               const std::vector<std::string>& visit_ids) const {
-  const std::shared_lock lock(mutex_);
-  std::vector<Recipient> found;
-  for (const auto& id : person_ids) {
-    const auto person = person_by_id_.find(id);
-    found.push_back(person == person_by_id_.end() ? Recipient{.id = id} : Of(person->second));
-  }
-  const auto inside = visitors_by_school_.find(school);
-  for (const auto& id : visit_ids) {
-    const bool known = inside != visitors_by_school_.end() && inside->second.contains(id);
-    found.push_back(known ? inside->second.at(id) : Recipient{.id = id, .visitor = true});
-  }
-  return found;
 }
 
 }  // namespace watchbell::notification

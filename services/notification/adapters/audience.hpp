@@ -136,6 +136,7 @@ class AudienceDirectory {
   void Apply(const v1::Person& person);
   // Under the lock of the caller.
   void Forget(const std::string& person_id);
+  bool Has(const std::string& person_id) const;
   const std::set<std::string>& IdsAt(const std::string& school, v1::Person::Kind kind) const;
   void Apply(const visitor::v1::Visit& visit);
   Recipient Of(const v1::Person& person) const;

@@ -5,6 +5,54 @@
 
 namespace watchbell::notification {
 
+Recipient AudienceDirectory::Of(const v1::Person& person) const {
+  Recipient recipient{.id = person.id(),
+                      .email = person.email(),
+                      .language = person.language(),
+                      .given_name = person.given_name(),
+                      .family_name = person.family_name()};
+  for (const auto& point : person.contact_points()) {
+    if (point.has_stopped_at()) {
+      recipient.stopped.push_back(point.channel());
+      continue;
+    }
+    const auto first = point.preferred() ? recipient.addresses.begin() : recipient.addresses.end();
+    recipient.addresses.insert(
+        first, {point.channel(), point.address(), point.consent() == v1::ContactPoint::CONSENT_URGENT_ONLY});
+  }
+  if (person.kind() == v1::Person::KIND_GUARDIAN) {
+    const std::scoped_lock lock(households_mutex_);
+    if (const auto household = Households().find(person.id()); household != Households().end())
+      recipient.household_id = household->second;
+  }
+  return recipient;
+}
+
+const std::unordered_map<std::string, std::string>& AudienceDirectory::Households() const {
+  if (households_of_ != people_changes_) {
+    households_ = HouseholdIds(person_by_id_);
+    households_of_ = people_changes_;
+  }
+  return households_;
+}
+
+std::vector<Recipient> AudienceDirectory::Find(const std::string& school,
+                                               const std::vector<std::string>& person_ids,
+                                               const std::vector<std::string>& visit_ids) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<Recipient> found;
+  for (const auto& id : person_ids) {
+    const auto person = person_by_id_.find(id);
+    found.push_back(person == person_by_id_.end() ? Recipient{.id = id} : Of(person->second));
+  }
+  const auto inside = visitors_by_school_.find(school);
+  for (const auto& id : visit_ids) {
+    const bool known = inside != visitors_by_school_.end() && inside->second.contains(id);
+    found.push_back(known ? inside->second.at(id) : Recipient{.id = id, .visitor = true});
+  }
+  return found;
+}
+
 std::optional<v1::Person> AudienceDirectory::Person(const std::string& person_id) const {
   const std::shared_lock lock(mutex_);
   const auto person = person_by_id_.find(person_id);

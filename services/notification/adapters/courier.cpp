@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "common/id/id.hpp"
 #include "common/telemetry/log.hpp"
+#include "services/notification/adapters/addresses.hpp"
 #include "services/notification/adapters/report_key.hpp"
 
 namespace watchbell::notification {
@@ -13,46 +15,8 @@ namespace {
 using v1::Attempt;
 using v1::DeliveryBatch;
 
-struct Kind {
-  v1::Channel channel;
-  v1::ContactPoint::Channel contact;
-};
-constexpr Kind kContacts[] = {{v1::CHANNEL_EMAIL, v1::ContactPoint::CHANNEL_EMAIL},
-                              {v1::CHANNEL_SMS, v1::ContactPoint::CHANNEL_SMS},
-                              {v1::CHANNEL_VOICE, v1::ContactPoint::CHANNEL_VOICE},
-                              {v1::CHANNEL_PUSH, v1::ContactPoint::CHANNEL_PUSH}};
-
-v1::ContactPoint::Channel ContactOf(v1::Channel channel) {
-  for (const auto& kind : kContacts) {
-    if (kind.channel == channel) return kind.contact;
-  }
-  return v1::ContactPoint::CHANNEL_UNSPECIFIED;
-}
-v1::Channel ChannelOf(v1::ContactPoint::Channel contact) {
-  for (const auto& kind : kContacts) {
-    if (kind.contact == contact) return kind.channel;
-  }
-  return v1::CHANNEL_UNSPECIFIED;
-}
-
-// Empty: none that may be used.
-std::string AddressOf(const Recipient& recipient, v1::Channel channel, bool urgent) {
-  // The push provider knows staff by id.
-  if (channel == v1::CHANNEL_WEBHOOK) return recipient.visitor ? "" : recipient.id;
-  const auto contact = ContactOf(channel);
-  if (contact == v1::ContactPoint::CHANNEL_UNSPECIFIED) return {};
-  const auto addresses = recipient.AddressesOn(contact, urgent);
-  if (!addresses.empty()) return addresses.front();
-  return channel == v1::CHANNEL_EMAIL && recipient.visitor ? recipient.email : "";
-}
-
-AddressState StateOf(const Recipient& recipient, v1::Channel channel, bool urgent) {
-  if (!AddressOf(recipient, channel, urgent).empty()) return AddressState::kGood;
-  const auto& stopped = recipient.stopped;
-  if (std::find(stopped.begin(), stopped.end(), ContactOf(channel)) != stopped.end())
-    return AddressState::kStopped;
-  return AddressOf(recipient, channel, true).empty() ? AddressState::kNone : AddressState::kOptedOut;
-}
+// Of an alarm so many hear of it before anything else is done about it; the loudspeakers count as one.
+constexpr std::size_t kFirstMax = 4;
 
 std::string WithCode(std::string text, const std::string& code) {
   constexpr std::string_view kPlace = "{code}";
@@ -78,6 +42,14 @@ std::string DedupeId(const v1::Notice& notice, const std::string& person_id, con
 }
 
 }  // namespace
+
+// One batch, or what is told again of it.
+struct Courier::Errand {
+  v1::Notice notice;
+  DeliveryBatch batch;
+  std::vector<Recipient> recipients;  // as the deliveries; of a place nothing
+  std::shared_ptr<Sending> sending;
+};
 
 // By language.
 struct Courier::Texts {
@@ -110,9 +82,9 @@ std::vector<v1::Channel> Courier::Installed() const {
   return kinds;
 }
 
-channels::Channel* Courier::ChannelOf(v1::Channel kind, bool urgent) const {
+const Lanes* Courier::LanesOf(v1::Channel kind) const {
   for (const auto& lanes : channels_) {
-    if (lanes.urgent->kind() == kind) return urgent ? lanes.urgent.get() : lanes.routine.get();
+    if (lanes.urgent->kind() == kind) return &lanes;
   }
   return nullptr;
 }
@@ -139,7 +111,7 @@ DeliveryBatch Courier::Draft(const v1::DeliveryWork& work, const std::vector<Rec
       *delivery.add_attempts() = std::move(attempt);
     }
   }
-  if (work.place() && ChannelOf(v1::CHANNEL_INTERCOM, true) != nullptr) {
+  if (work.place() && LanesOf(v1::CHANNEL_INTERCOM) != nullptr) {
     auto& place = *batch.add_deliveries();
     place.set_place(true);
     place.set_person_id(PlaceId(notice));
@@ -149,11 +121,18 @@ DeliveryBatch Courier::Draft(const v1::DeliveryWork& work, const std::vector<Rec
   return batch;
 }
 
-std::shared_ptr<Sending> Courier::Start(const v1::DeliveryWork& work) const {
-  const auto recipients =
+Courier::Begun Courier::Begin(const v1::DeliveryWork& work) const {
+  auto recipients =
       directory_.Find(work.notice().school(), {work.person_ids().begin(), work.person_ids().end()},
                       {work.visit_ids().begin(), work.visit_ids().end()});
-  return Send(work.notice(), Draft(work, recipients), recipients);
+  const auto batch = Draft(work, recipients);
+  return Send(work.notice(), batch, std::move(recipients));
+}
+
+std::shared_ptr<Sending> Courier::Start(const v1::DeliveryWork& work) const {
+  auto begun = Begin(work);
+  begun.hand_rest();
+  return std::move(begun.sending);
 }
 
 DeliveryBatch Courier::Unsent(const v1::DeliveryWork& work, const std::string& reason) const {
@@ -205,7 +184,10 @@ std::shared_ptr<Sending> Courier::Again(const v1::Notice& notice, const Delivery
     attempt.set_round(batch.follow_ups() + 1);
     told.push_back(recipient);
   }
-  return told.empty() ? nullptr : Send(notice, again, told);
+  if (told.empty()) return nullptr;
+  auto begun = Send(notice, again, std::move(told));
+  begun.hand_rest();
+  return std::move(begun.sending);
 }
 
 bool Courier::MayFollowUp(const v1::Notice& notice, const DeliveryBatch& batch) const {
@@ -218,37 +200,52 @@ bool Courier::MayFollowUp(const v1::Notice& notice, const DeliveryBatch& batch) 
   return false;
 }
 
-std::shared_ptr<Sending> Courier::Send(const v1::Notice& notice, const DeliveryBatch& batch,
-                                       const std::vector<Recipient>& recipients) const {
+Courier::Begun Courier::Send(const v1::Notice& notice, const DeliveryBatch& batch,
+                             std::vector<Recipient> recipients) const {
+  const auto errand = std::make_shared<const Errand>(
+      Errand{notice, batch, std::move(recipients),
+             std::make_shared<Sending>(batch, IsUrgent(notice) ? urgent_pace_ : routine_pace_)});
+  std::vector<int> order(static_cast<std::size_t>(batch.deliveries_size()));
+  std::iota(order.begin(), order.end(), 0);
+  if (!order.empty() && batch.deliveries(order.back()).place())
+    std::rotate(order.begin(), order.end() - 1, order.end());
+  const auto first = batch.ordinal() == 0 ? std::min(kFirstMax, order.size()) : 0;
+  const auto texts = std::make_shared<Texts>(Texts{*this, errand->notice});
+  for (std::size_t i = 0; i < first; ++i) Hand(*errand, *texts, order[i], true);
+  return {errand->sending, [this, errand, texts, order = std::move(order), first] {
+            for (std::size_t i = first; i < order.size(); ++i) Hand(*errand, *texts, order[i], false);
+          }};
+}
+
+void Courier::Hand(const Errand& errand, Texts& texts, int place, bool first) const {
+  const auto& [notice, batch, recipients, sending] = errand;
   const bool urgent = IsUrgent(notice);
-  auto sending = std::make_shared<Sending>(batch, urgent ? urgent_pace_ : routine_pace_);
-  Texts texts{*this, notice};
-  for (int i = 0; i < batch.deliveries_size(); ++i) {
-    const auto& delivery = batch.deliveries(i);
-    const Recipient* recipient = delivery.place() ? nullptr : &recipients[static_cast<std::size_t>(i)];
-    const auto language = recipient ? recipient->language : std::string{};
-    for (int j = 0; j < delivery.attempts_size(); ++j) {
-      const auto& attempt = delivery.attempts(j);
-      if (attempt.state() != Attempt::STATE_QUEUED) continue;
-      const auto& text = texts.In(language);
-      auto body = text.body;
-      if (footer_ && recipient) body += footer_(notice, batch.id(), recipient->id);
-      ChannelOf(attempt.channel(), urgent)
-          ->Send({.dedupe_id = DedupeId(notice, delivery.person_id(), attempt),
-                  .recipient_address =
-                      recipient ? AddressOf(*recipient, attempt.channel(), urgent) : notice.school(),
-                  .subject = text.subject,
-                  .text = std::move(body),
-                  .drill = notice.drill(),
-                  .level = notice.level(),
-                  .language = language,
-                  .report = batch.school() + "/" + batch.id() + "/" +
-                            ReportKey(delivery.person_id(), attempt.channel()),
-                  .ahead = batch.ordinal() == 0},
-                 [sending, i, j](const channels::SendResult& result) { sending->End(i, j, result); });
-    }
+  const auto& delivery = batch.deliveries(place);
+  const Recipient* recipient = delivery.place() ? nullptr : &recipients[static_cast<std::size_t>(place)];
+  const auto language = recipient ? recipient->language : std::string{};
+  for (int attempted = 0; attempted < delivery.attempts_size(); ++attempted) {
+    const auto& attempt = delivery.attempts(attempted);
+    if (attempt.state() != Attempt::STATE_QUEUED) continue;
+    const auto& text = texts.In(language);
+    auto body = text.body;
+    if (footer_ && recipient) body += footer_(notice, batch.id(), recipient->id);
+    const auto& lanes = *LanesOf(attempt.channel());
+    const auto& lane = !urgent ? lanes.routine : first ? lanes.first : lanes.urgent;
+    lane->Send(
+        {.dedupe_id = DedupeId(notice, delivery.person_id(), attempt),
+         .recipient_address = recipient ? AddressOf(*recipient, attempt.channel(), urgent) : notice.school(),
+         .subject = text.subject,
+         .text = std::move(body),
+         .drill = notice.drill(),
+         .level = notice.level(),
+         .language = language,
+         .report =
+             batch.school() + "/" + batch.id() + "/" + ReportKey(delivery.person_id(), attempt.channel()),
+         .notice_id = notice.id()},
+        [sending = sending, place, attempted](const channels::SendResult& result) {
+          sending->End(place, attempted, result);
+        });
   }
-  return sending;
 }
 
 Status Courier::SendCode(const v1::ContactPoint& contact, const std::string& language,
@@ -257,18 +254,18 @@ Status Courier::SendCode(const v1::ContactPoint& contact, const std::string& lan
   notice.set_wording("contact_code");
   const auto text = wordings_.Render(notice, language, "");
   if (!text) return tl::unexpected<Error>(text.error());
-  auto* channel = ChannelOf(notification::ChannelOf(contact.channel()), false);
-  if (channel == nullptr)
+  const auto* lanes = LanesOf(notification::ChannelOf(contact.channel()));
+  if (lanes == nullptr)
     return Fail(Code::kUnavailable, "CHANNEL_MISSING", "The district has no provider for this channel.");
-  channel->Send({.dedupe_id = id,
-                 .recipient_address = contact.address(),
-                 .subject = WithCode(text->subject, code),
-                 .text = WithCode(text->body, code),
-                 .level = v1::LEVEL_INFO},
-                [](const channels::SendResult& result) {
-                  if (result.state != Attempt::STATE_SENT)
-                    log::Warn("contact_code_unsent", {{"why", result.reason}});
-                });
+  lanes->routine->Send({.dedupe_id = id,
+                        .recipient_address = contact.address(),
+                        .subject = WithCode(text->subject, code),
+                        .text = WithCode(text->body, code),
+                        .level = v1::LEVEL_INFO},
+                       [](const channels::SendResult& result) {
+                         if (result.state != Attempt::STATE_SENT)
+                           log::Warn("contact_code_unsent", {{"why", result.reason}});
+                       });
   return {};
 }
 

@@ -14,8 +14,10 @@
 
 namespace watchbell::notification {
 
-// One channel's two instances: what is urgent never queues behind what is not.
+// One channel's three instances: an alarm's first recipients never queue behind the others, and those never
+// behind what is routine.
 struct Lanes {
+  std::unique_ptr<channels::Channel> first;
   std::unique_ptr<channels::Channel> urgent;
   std::unique_ptr<channels::Channel> routine;
 };
@@ -31,8 +33,15 @@ class Courier {
   // Before the first delivery.
   void SetFooter(Footer footer) { footer_ = std::move(footer); }
 
+  // Of a batch the first few have been handed to their channels; the others are once `hand_rest` is called.
+  struct Begun {
+    std::shared_ptr<Sending> sending;
+    std::function<void()> hand_rest;
+  };
   // The text is made for each language once. Attempts are the same for every try: receivers deduplicate by
   // (notice, recipient, channel).
+  Begun Begin(const v1::DeliveryWork& work) const;
+  // The whole of it.
   std::shared_ptr<Sending> Start(const v1::DeliveryWork& work) const;
   // Those of the batch who must be told again, on the next channel; the batch then holds the new attempts
   // alone. Null: nobody. `patience_over`: who has not acknowledged is told again, too.
@@ -52,13 +61,15 @@ class Courier {
 
  private:
   struct Texts;
+  struct Errand;
   std::vector<v1::Channel> Installed() const;
   Reach ReachOf(const Recipient& recipient, bool urgent) const;
   v1::DeliveryBatch Draft(const v1::DeliveryWork& work, const std::vector<Recipient>& recipients) const;
   std::vector<Recipient> RecipientsOf(const v1::Notice& notice, const v1::DeliveryBatch& batch) const;
-  std::shared_ptr<Sending> Send(const v1::Notice& notice, const v1::DeliveryBatch& batch,
-                                const std::vector<Recipient>& recipients) const;
-  channels::Channel* ChannelOf(v1::Channel kind, bool urgent) const;
+  Begun Send(const v1::Notice& notice, const v1::DeliveryBatch& batch,
+             std::vector<Recipient> recipients) const;
+  void Hand(const Errand& errand, Texts& texts, int place, bool first) const;
+  const Lanes* LanesOf(v1::Channel kind) const;
 
   const AudienceDirectory& directory_;
   const Wordings wordings_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "common/bus/routine.hpp"
+#include "common/thread/thread.hpp"
 #include "services/notification/channels/line.hpp"
 
 namespace watchbell::notification {
@@ -13,7 +13,9 @@ using channels::FindKind;
 using channels::LineProvider;
 using channels::ProviderSpec;
 
-// Of a provider's quota, what is routine leaves a quarter to what is urgent.
+// Of a provider's quota, in hundredths: what is routine leaves a quarter to what is urgent.
+constexpr int kUrgentShare = 75;
+constexpr int kFirstShare = 25;
 constexpr int kRoutineShare = 75;
 
 // One lane of a channel: its providers in the order in which they were named.
@@ -57,11 +59,15 @@ Result<std::vector<Lanes>> OpenChannels(const std::vector<ProviderSpec>& specs, 
   for (const auto& spec : specs) kinds.insert(FindKind(spec.kind)->channel);
   std::vector<Lanes> channels;
   for (const auto kind : kinds) {
-    auto urgent = OpenLane(specs, kind, 100, clock);
-    auto routine = bus::StartRoutine([&] { return OpenLane(specs, kind, kRoutineShare, clock); });
+    auto first = OpenLane(specs, kind, kFirstShare, clock);
+    auto urgent = thread::StartLowered(thread::StepBack::kForAlarms,
+                                       [&] { return OpenLane(specs, kind, kUrgentShare, clock); });
+    auto routine = thread::StartLowered(thread::StepBack::kForUrgent,
+                                        [&] { return OpenLane(specs, kind, kRoutineShare, clock); });
+    if (!first) return tl::unexpected<Error>(first.error());
     if (!urgent) return tl::unexpected<Error>(urgent.error());
     if (!routine) return tl::unexpected<Error>(routine.error());
-    channels.push_back({std::move(*urgent), std::move(*routine)});
+    channels.push_back({std::move(*first), std::move(*urgent), std::move(*routine)});
   }
   return channels;
 }

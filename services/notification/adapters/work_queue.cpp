@@ -4,7 +4,6 @@
 #include <future>
 #include <utility>
 
-#include "common/bus/routine.hpp"
 #include "common/bus/stream.hpp"
 #include "common/names/names.hpp"
 #include "common/telemetry/log.hpp"
@@ -27,6 +26,7 @@ using Handle = std::function<bus::Outcome(const v1::DeliveryWork&, std::uint64_t
 
 std::unique_ptr<bus::Consumer> Start(std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
                                      int in_flight_max, Handle handle) {
+  const bool routine = std::string_view(lane) == kRoutineLane;
   return bus::Consumer::Start(
       std::move(bus),
       {.stream = names::WorkStream(lane),
@@ -34,7 +34,8 @@ std::unique_ptr<bus::Consumer> Start(std::shared_ptr<bus::Bus> bus, const char* 
        .filter = names::WorkSubject(lane),
        .delivery = bus::Delivery::kPush,
        .ack_wait = kBatchPatience,
-       .in_flight_max = in_flight_max},
+       .in_flight_max = in_flight_max,
+       .step_back = routine ? thread::StepBack::kForUrgent : thread::StepBack::kForAlarms},
       threads, [handle = std::move(handle)](const bus::Incoming& incoming) -> bus::Outcome {
         v1::DeliveryWork work;
         if (!work.ParseFromString(incoming.message.payload)) {
@@ -87,14 +88,11 @@ void EnqueueSoon(bus::Bus& bus, const char* lane, const v1::DeliveryWork& work, 
 std::unique_ptr<bus::Consumer> Work(
     std::shared_ptr<bus::Bus> bus, const char* lane, int threads,
     std::function<Status(const v1::DeliveryWork&, std::uint64_t attempt)> deliver) {
-  const auto start = [&] {
-    return Start(std::move(bus), lane, threads, bus::ConsumerSpec{}.in_flight_max,
-                 [deliver = std::move(deliver)](const v1::DeliveryWork& work, std::uint64_t attempt) {
-                   if (deliver(work, attempt)) return bus::Outcome{};
-                   return bus::Outcome{bus::Outcome::Kind::kRetry, kRetryAfter};
-                 });
-  };
-  return std::string_view(lane) == kRoutineLane ? bus::StartRoutine(start) : start();
+  return Start(std::move(bus), lane, threads, bus::ConsumerSpec{}.in_flight_max,
+               [deliver = std::move(deliver)](const v1::DeliveryWork& work, std::uint64_t attempt) {
+                 if (deliver(work, attempt)) return bus::Outcome{};
+                 return bus::Outcome{bus::Outcome::Kind::kRetry, kRetryAfter};
+               });
 }
 
 std::unique_ptr<bus::Consumer> WorkAgain(

@@ -25,7 +25,7 @@ struct OutgoingMessage {
   // "school/batch/key": what the provider says when it reports later what became of the message; may be
   // empty.
   std::string report{};
-  bool ahead = false;  // of what waits in the same lane: an alarm's first recipients before another's last
+  std::string notice_id{};  // of the same one they wait for each other, else for nobody; may be empty
 };
 
 struct SendResult {
@@ -50,6 +50,8 @@ class Channel {
   // Returns at once; `done` is called exactly once, on a thread of the channel or, where the message never
   // leaves, on the caller's before Send returns. It must not block and must not destroy the channel.
   virtual void Send(OutgoingMessage message, Done done) = 0;
+  // How many messages it carries at the same time; what is more waits inside it, in order.
+  virtual std::size_t AtOnce() const = 0;
   virtual v1::Channel kind() const = 0;
 };
 

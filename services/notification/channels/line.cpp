@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <thread>
 #include <utility>
 
+#include "common/thread/thread.hpp"
+#include "services/notification/channels/fair_queue.hpp"
 #include "services/notification/channels/message_check.hpp"
 #include "services/notification/channels/reasons.hpp"
 
@@ -92,40 +93,42 @@ class Line final : public Channel {
   Line(std::vector<LineProvider> providers, std::size_t queue_max)
       : kind_(providers.front().channel->kind()), queue_max_(queue_max) {
     for (auto& provider : providers) {
-      const Gauge gauge{provider.in_flight_max, provider.per_second};
+      const int at_once = static_cast<int>(provider.channel->AtOnce());
+      const Gauge gauge{provider.in_flight_max > 0 ? provider.in_flight_max : at_once, provider.per_second};
       providers_.push_back({std::move(provider), gauge});
     }
     pump_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
   }
 
   ~Line() override {
-    std::deque<Errand> left_ahead, left;
+    FairQueue<Errand> left;
     {
       const std::scoped_lock lock(mutex_);
       stopping_ = true;
-      left_ahead.swap(ahead_);
-      left.swap(queue_);
+      std::swap(left, queue_);
     }
     pump_.request_stop();
     waiting_.notify_all();
     pump_.join();
-    for (auto* const queue : {&left_ahead, &left})
-      for (auto& errand : *queue) errand.done(Refused(v1::Attempt::STATE_FAILED, kChannelStopped));
+    while (!left.empty()) left.Pop().done(Refused(v1::Attempt::STATE_FAILED, kChannelStopped));
     for (auto& provider : providers_) provider.what.channel.reset();
   }
 
+  // One comes, one goes, whosever turn it is: nobody's thread carries all that others brought.
   void Send(OutgoingMessage message, Done done) override {
     {
       const std::scoped_lock lock(mutex_);
-      auto& queue = message.ahead ? ahead_ : queue_;
-      if (!stopping_ && queue.size() < queue_max_) {
-        queue.push_back({std::move(message), std::move(done)});
+      if (!stopping_ && queue_.size() < queue_max_) {
+        const auto owner = message.notice_id;
+        queue_.Push(owner, {std::move(message), std::move(done)});
         done = nullptr;
       }
     }
     if (done) return done(Refused(v1::Attempt::STATE_FAILED, kQueueFull));
-    Pump();
+    HandOne();
   }
+
+  std::size_t AtOnce() const override { return providers_.front().what.channel->AtOnce(); }
 
   v1::Channel kind() const override { return kind_; }
 
@@ -133,19 +136,17 @@ class Line final : public Channel {
   enum class Choice { kTaken, kWait, kNone };
 
   void Run(const std::stop_token& stop) {
+    thread::NameThisThread("line");
     while (!stop.stop_requested()) {
       {
         std::unique_lock lock(mutex_);
-        waiting_.wait(lock, [&] { return stop.stop_requested() || !Queue().empty(); });
+        waiting_.wait(lock, [&] { return stop.stop_requested() || !queue_.empty(); });
         if (stop.stop_requested()) return;
         waiting_.wait_for(lock, kLookAgain, [&] { return stop.stop_requested(); });
       }
       Pump();
     }
   }
-
-  // From which the next one comes. Under the mutex.
-  std::deque<Errand>& Queue() { return ahead_.empty() ? queue_ : ahead_; }
 
   // Which provider takes it now. Under the mutex.
   Choice Choose(const Errand& errand, Instant now, std::size_t& chosen) {
@@ -179,16 +180,14 @@ class Line final : public Channel {
     std::size_t chosen = 0;
     {
       const std::scoped_lock lock(mutex_);
-      auto& queue = Queue();
-      if (stopping_ || queue.empty()) return false;
+      if (stopping_ || queue_.empty()) return false;
       const auto now = SteadyClock::now();
-      const auto choice = Choose(queue.front(), now, chosen);
+      const auto choice = Choose(queue_.Front(), now, chosen);
       if (choice == Choice::kWait) {
         waiting_.notify_one();
         return false;
       }
-      errand = std::move(queue.front());
-      queue.pop_front();
+      errand = queue_.Pop();
       if (choice == Choice::kNone) chosen = providers_.size();
       if (choice == Choice::kTaken) providers_[chosen].gauge.Begin(now);
     }
@@ -220,7 +219,8 @@ class Line final : public Channel {
       again = again && !stopping_;
       if (again) {
         Errand next{std::move(errand.message), std::move(errand.done), errand.begun, provider + 1, result};
-        (next.message.ahead ? ahead_ : queue_).push_front(std::move(next));
+        const auto owner = next.message.notice_id;
+        queue_.PushFront(owner, std::move(next));
       }
     }
     if (!again) Finish(errand, std::move(result));
@@ -238,7 +238,7 @@ class Line final : public Channel {
   std::mutex mutex_;
   std::condition_variable waiting_;
   std::vector<Provider> providers_;
-  std::deque<Errand> ahead_, queue_;
+  FairQueue<Errand> queue_;
   bool stopping_ = false;
   std::jthread pump_;
 };

@@ -17,11 +17,12 @@ inline constexpr std::chrono::milliseconds kSilenceMax{2'000};  // with messages
 struct LineProvider {
   std::string name;
   std::unique_ptr<Channel> channel;
-  int in_flight_max = 256;
-  int per_second = 0;  // 0: no limit
+  int in_flight_max = 0;  // 0: as many as the channel carries
+  int per_second = 0;     // 0: no limit
 };
 
-// Thread-safe, as any channel. A message goes to the first provider that is well. One that fails is given to
+// Thread-safe, as any channel. Everybody has a turn (fair_queue.hpp). A message goes
+// to the first provider that is well. One that fails is given to
 // the next; one whose fate is unclear (a timeout) only at levels 3 and 4, where twice is better than never.
 // Where no provider is well, urgent messages try the first one all the same.
 std::unique_ptr<Channel> OpenLine(std::vector<LineProvider> providers, std::size_t queue_max = 20'000);
