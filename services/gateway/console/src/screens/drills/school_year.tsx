@@ -45,26 +45,31 @@ export function SchoolYearForm({ school, year, onSet }: { school: string; year: 
     { name: "noticeDays", label: t("drills.noticeDays"), kind: "number" },
     ...kPolicies.map((name): FormField => ({ name, label: t(`drills.policy.${name}`), kind: "check" })),
   ];
+  const known = valuesOf(live.data);
   return (
-    <ActionForm
-      key={live.loadedAt?.getTime()}
-      label={t("drills.setYear")}
-      fields={fields}
-      initial={valuesOf(live.data)}
-      send={(values, { requestId, timeoutMs }) =>
-        drillCalendar.setSchoolYear(
-          {
-            ...{ requestId, school, year, firstDay: values.firstDay, lastDay: values.lastDay },
-            closedDays: daysOf(values.closedDays ?? ""),
-            policy: {
-              ...Object.fromEntries(kPolicies.map((name) => [name, values[name] === "yes"])),
-              noticeDays: Number(values.noticeDays || 0),
+    <section className="card" aria-labelledby="school-year">
+      <h2 id="school-year">{t("drills.year")}</h2>
+      <ActionForm
+        // Begun anew only by other values: what is typed outlives a reload.
+        key={JSON.stringify(known)}
+        label={t("drills.setYear")}
+        fields={fields}
+        initial={known}
+        send={(values, { requestId, timeoutMs }) =>
+          drillCalendar.setSchoolYear(
+            {
+              ...{ requestId, school, year, firstDay: values.firstDay, lastDay: values.lastDay },
+              closedDays: daysOf(values.closedDays ?? ""),
+              policy: {
+                ...Object.fromEntries(kPolicies.map((name) => [name, values[name] === "yes"])),
+                noticeDays: Number(values.noticeDays || 0),
+              },
             },
-          },
-          { timeoutMs },
-        )
-      }
-      onDone={onSet}
-    />
+            { timeoutMs },
+          )
+        }
+        onDone={onSet}
+      />
+    </section>
   );
 }
