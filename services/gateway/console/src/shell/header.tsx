@@ -38,6 +38,9 @@ const kMoreTabs: Tab[] = [
   { to: "drill", label: "nav.drill", permissions: ["drill.start", "drill.read"] },
 ];
 
+/** Every page of the menu. */
+export const kMenu = [...kTabs, ...kMoreTabs].map(({ to }) => to);
+
 export function Header({ signedIn = false }: { signedIn?: boolean }) {
   const { t } = useText();
   return (
