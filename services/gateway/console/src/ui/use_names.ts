@@ -11,7 +11,7 @@ const kDistrict = "district";
 /** `unknown`: what to say in place of a name that cannot be shown. */
 export function useNames(school: string, ids: string[], unknown?: string): (id: string) => string {
   const { t } = useText();
-  const { can, everywhere } = useSession();
+  const { can, everywhere, state } = useSession();
   const { directory } = useApi();
   const [names, setNames] = useState<Record<string, string>>({});
   const asked = useRef(new Set<string>());
@@ -32,5 +32,7 @@ export function useNames(school: string, ids: string[], unknown?: string): (id: 
         .catch(() => asked.current.delete(personId));
     }
   }, [directory, school, wanted, may, everywhere]);
-  return (id) => names[id] || (unknown ?? t("reach.noName"));
+  // One's own needs no directory.
+  const own = state.kind === "in" ? state.session : undefined;
+  return (id) => names[id] || (own?.personId === id && own.displayName) || (unknown ?? t("reach.noName"));
 }

@@ -3,7 +3,7 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { ReadAuditSchema } from "../../gen/watchbell/audit/v1/read_audit_pb";
 import { RecordsRequestSchema } from "../../gen/watchbell/visitor/v1/records_request_pb";
@@ -69,9 +69,11 @@ it("Whoever may not look after readers finds no way there, and nothing is asked"
 it("Counsel sees who has read what is under secrecy", async () => {
   const { calls } = open("#/records/sealed", {
     ...{ permissions: counsel, at: ["district"] },
-    prepare: ({ state }) => (state.records.reads = [read("read-1", "sealed-1", "ListSealedRequests")]),
+    prepare: ({ state }) => (state.records.reads = [read("read-1", "sealed-1", "ListSealedRequests"), read("read-2", "sealed-1", "ListSealedRequests", "person-1")]),
   });
   expect(await screen.findByText("person-9")).toBeTruthy();
+  // Who looks is known without the directory.
+  expect(within(screen.getByRole("main")).getByText("Ana Rivera")).toBeTruthy();
   expect(calls.some(({ method }) => method === "ListSealedReads")).toBe(true);
   expect(await accessibilityProblems()).toEqual([]);
 });
