@@ -12,7 +12,8 @@
 
 namespace watchbell::load {
 
-inline constexpr std::size_t kSchools = 20;  // of every district in which alarms are pressed
+inline constexpr std::size_t kSchools = 20;        // of every district in which alarms are pressed,
+inline constexpr std::size_t kStormSchools = 120;  // but where one after the other is locked down
 
 std::int64_t WallMicros(std::chrono::system_clock::time_point at);
 
@@ -29,8 +30,8 @@ struct Person {
 
 std::vector<Person> SignIn(const System& system, std::size_t count);
 
-// Of the district that has just been imported: once they all are known.
-std::vector<std::string> Schools(Person& person);
+// Of the district that has just been imported: once all `count` are known.
+std::vector<std::string> Schools(Person& person, std::size_t count = kSchools);
 
 // Returns the notice's id.
 std::string Raise(Person& person, const std::string& school, nlohmann::json request);

@@ -23,9 +23,9 @@ FEW = ("--schools", "2", "--students", "40", "--contacts", "60", "--staff", "20"
 # 1,500 staff at one school; eight more belong to the district's office.
 ONE_SCHOOL = ("--schools", "1", "--students", "40", "--contacts", "60", "--staff", "1508")
 
-# Everybody of a district in an alarm at once: 20 schools, 22,000 people on them; eight more at the district's office.
+# A district of 22,000 staff at 120 schools, which are locked down one after the other; eight more at its office.
 STORM_STAFF = 22_000
-STORM = ("--schools", "20", "--students", "40", "--contacts", "60", "--staff", str(STORM_STAFF + 8))
+STORM = ("--schools", "120", "--students", "40", "--contacts", "60", "--staff", str(STORM_STAFF + 8))
 # Fifty staff at each of 20 schools, who all sign in; eight more at the district's office.
 ACKNOWLEDGING = 1_000
 SIGNED_IN = ("--schools", "20", "--students", "40", "--contacts", "60", "--staff", str(ACKNOWLEDGING + 8))
