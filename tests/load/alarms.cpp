@@ -28,7 +28,7 @@ std::int64_t WallMicros(std::chrono::system_clock::time_point at) {
   return std::chrono::duration_cast<std::chrono::microseconds>(at.time_since_epoch()).count();
 }
 
-std::vector<std::string> Schools(Person& person, std::size_t count) {
+std::vector<std::string> Schools(Person& person) {
   std::vector<std::string> codes;
   const bool known = testing::Await([&] {
     const auto answer = person.client.PostJson("/watchbell.notification.v1.DirectoryService/ListSchools",
@@ -36,9 +36,9 @@ std::vector<std::string> Schools(Person& person, std::size_t count) {
     codes.clear();
     for (const auto& school : nlohmann::json::parse(answer.body).value("schools", nlohmann::json::array()))
       codes.push_back(school.at("code"));
-    return codes.size() == count;
+    return codes.size() == kSchools;
   });
-  Require(known, "the district has not " + std::to_string(count) + " schools");
+  Require(known, "the district has not " + std::to_string(kSchools) + " schools");
   return codes;
 }
 

@@ -12,8 +12,7 @@
 
 namespace watchbell::load {
 
-inline constexpr std::size_t kSchools = 20;        // of every district in which alarms are pressed,
-inline constexpr std::size_t kStormSchools = 120;  // but where one after the other is locked down
+inline constexpr std::size_t kSchools = 20;  // of every district in which alarms are pressed
 
 std::int64_t WallMicros(std::chrono::system_clock::time_point at);
 
@@ -30,8 +29,8 @@ struct Person {
 
 std::vector<Person> SignIn(const System& system, std::size_t count);
 
-// Of the district that has just been imported: once all `count` are known.
-std::vector<std::string> Schools(Person& person, std::size_t count = kSchools);
+// Of the district that has just been imported: once they all are known.
+std::vector<std::string> Schools(Person& person);
 
 // Returns the notice's id.
 std::string Raise(Person& person, const std::string& school, nlohmann::json request);

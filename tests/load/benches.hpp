@@ -27,8 +27,8 @@ struct System {
 void BenchLedger();
 // alarm_first_byte_p50_ms, alarm_first_byte_p99_ms: open loop, at 10 and at 100 alarms a second.
 void BenchAlarm(const System& system);
-// storm_durable_p50_ms, _p99_ms, storm_first_byte_p50_ms, _p99_ms: twenty schools a second are locked down
-// while a routine message to all of them is on its way; instant_...: twenty more in the same instant.
+// storm_durable, storm_first_byte: every school is locked down within a second while a routine message to all
+// of them is on its way; the samples, of several systems together.
 void BenchStorm(const System& system);
 // acknowledge_rate, acknowledge_p50_ms, _p99_ms, acknowledge_cpu_ms_<process>: all staff of all schools, one
 // after the other; they sign in as "<school>.<number>".

@@ -29,6 +29,12 @@ void Print(const std::string& name, double value, const std::string& unit, doubl
   std::cout << line.dump() << std::endl;
 }
 
+void PrintAll(const std::string& name, const Samples& samples, const std::string& unit, double floor) {
+  const nlohmann::ordered_json line{
+      {"name", name}, {"values", samples.values()}, {"unit", unit}, {"floor", Rounded(floor)}};
+  std::cout << line.dump() << std::endl;
+}
+
 void Print(const std::string& name, double value, const std::string& unit) {
   const nlohmann::ordered_json line{{"name", name}, {"value", Rounded(value)}, {"unit", unit}};
   std::cout << line.dump() << std::endl;

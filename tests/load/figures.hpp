@@ -27,12 +27,15 @@ class Samples {
   std::size_t size() const { return values_.size(); }
   // 0.5 for the median. Of nothing: 0.
   double Quantile(double share) const;
+  const std::vector<double>& values() const { return values_; }
 
  private:
   std::vector<double> values_;
 };
 
 void Print(const std::string& name, double value, const std::string& unit, double floor);
+// Every sample, for whoever puts several runs together.
+void PrintAll(const std::string& name, const Samples& samples, const std::string& unit, double floor);
 // One that no raw client has.
 void Print(const std::string& name, double value, const std::string& unit);
 
