@@ -174,6 +174,7 @@ Status Announcer::DeliverAndRecord(const v1::DeliveryWork& work, std::uint64_t a
   if (*result) return Record(work, std::move(**result));
   if (const auto before = batches_.Get(school, batch_id); before && before->state.delivered()) return {};
   if (work.begun() && attempt <= kBegunAttemptsMax) return UnderWay();
+  if (!IsUrgent(work.notice())) courier_.GiveWay();
   const auto admitted = Admit(work);
   if (!admitted) return tl::unexpected<Error>(admitted.error());
   if (!*admitted) return {};

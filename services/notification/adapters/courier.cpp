@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <thread>
 
 #include "common/id/id.hpp"
 #include "common/telemetry/log.hpp"
@@ -133,6 +134,12 @@ std::shared_ptr<Sending> Courier::Start(const v1::DeliveryWork& work) const {
   auto begun = Begin(work);
   begun.hand_rest();
   return std::move(begun.sending);
+}
+
+void Courier::GiveWay() const {
+  const auto until = std::chrono::steady_clock::now() + kGiveWayMax;
+  while (urgent_pace_->Busy() && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(kGiveWayMax / 50);
 }
 
 DeliveryBatch Courier::Unsent(const v1::DeliveryWork& work, const std::string& reason) const {

@@ -49,6 +49,8 @@ class Courier {
                                  bool patience_over) const;
   // Whether Again may ever have something to do, as the batch stands.
   bool MayFollowUp(const v1::Notice& notice, const v1::DeliveryBatch& batch) const;
+  // Returns when no alarm is being told, or after kGiveWayMax.
+  void GiveWay() const;
   // The batch as it is recorded when nothing is sent: every attempt has failed for this reason.
   v1::DeliveryBatch Unsent(const v1::DeliveryWork& work, const std::string& reason) const;
   // In the language, with the English below it.

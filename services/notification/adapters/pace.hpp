@@ -2,6 +2,7 @@
 // that stalls holds up nobody who is told on another channel.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -15,6 +16,10 @@ inline constexpr std::chrono::milliseconds kPromptMax{1'000};
 // With more sends than these under way on a slow channel its batches wait after all: what leaves the queue of
 // work is held in memory.
 inline constexpr int kBacklogMax = 10'000;
+
+// So long a batch of a routine message waits for an alarm that is being told: all that one replica holds of
+// them stays well below what their queue has patience for.
+inline constexpr std::chrono::milliseconds kGiveWayMax{500};
 
 // Thread-safe.
 class Pace {
@@ -31,6 +36,11 @@ class Pace {
   bool WorthWaiting(v1::Channel channel) const {
     const auto& one = channels_[static_cast<std::size_t>(channel)];
     return !one.slow || one.under_way > kBacklogMax;
+  }
+  // Something is under way that will end soon.
+  bool Busy() const {
+    return std::any_of(channels_.begin(), channels_.end(),
+                       [](const One& one) { return !one.slow && one.under_way > 0; });
   }
 
  private:

@@ -65,6 +65,16 @@ TEST_F(OneBatch, ASlowChannelWithALongQueueHoldsItsBatchesBack) {
   EXPECT_TRUE(pace_->WorthWaiting(v1::CHANNEL_WEBHOOK));
 }
 
+TEST_F(OneBatch, WhatIsUnderWayIsGivenWayToButNotOnASlowChannel) {
+  EXPECT_FALSE(pace_->Busy());
+  const auto sending = Start();
+  EXPECT_TRUE(pace_->Busy());
+  End(*sending, kMail, quick_);
+  EXPECT_TRUE(pace_->Busy()) << "the webhook is still under way";
+  pace_->Late(v1::CHANNEL_WEBHOOK);
+  EXPECT_FALSE(pace_->Busy());
+}
+
 TEST_F(OneBatch, WhoeverWaitsForTheEndIsToldOfEveryAttempt) {
   pace_->Late(v1::CHANNEL_WEBHOOK);
   const auto sending = Start();
