@@ -50,8 +50,6 @@ class Channel {
   // Returns at once; `done` is called exactly once, on a thread of the channel or, where the message never
   // leaves, on the caller's before Send returns. It must not block and must not destroy the channel.
   virtual void Send(OutgoingMessage message, Done done) = 0;
-  // How many messages it carries at the same time; what is more waits inside it, in order.
-  virtual std::size_t AtOnce() const = 0;
   virtual v1::Channel kind() const = 0;
 };
 

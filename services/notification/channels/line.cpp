@@ -93,8 +93,7 @@ class Line final : public Channel {
   Line(std::vector<LineProvider> providers, std::size_t queue_max)
       : kind_(providers.front().channel->kind()), queue_max_(queue_max) {
     for (auto& provider : providers) {
-      const int at_once = static_cast<int>(provider.channel->AtOnce());
-      const Gauge gauge{provider.in_flight_max > 0 ? provider.in_flight_max : at_once, provider.per_second};
+      const Gauge gauge{provider.in_flight_max, provider.per_second};
       providers_.push_back({std::move(provider), gauge});
     }
     pump_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
@@ -127,8 +126,6 @@ class Line final : public Channel {
     if (done) return done(Refused(v1::Attempt::STATE_FAILED, kQueueFull));
     HandOne();
   }
-
-  std::size_t AtOnce() const override { return providers_.front().what.channel->AtOnce(); }
 
   v1::Channel kind() const override { return kind_; }
 

@@ -17,8 +17,8 @@ inline constexpr std::chrono::milliseconds kSilenceMax{2'000};  // with messages
 struct LineProvider {
   std::string name;
   std::unique_ptr<Channel> channel;
-  int in_flight_max = 0;  // 0: as many as the channel carries
-  int per_second = 0;     // 0: no limit
+  int in_flight_max = 256;
+  int per_second = 0;  // 0: no limit
 };
 
 // Thread-safe, as any channel. Everybody has a turn (fair_queue.hpp). A message goes

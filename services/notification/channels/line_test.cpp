@@ -11,7 +11,7 @@ namespace {
 
 class Lines : public ::testing::Test {
  protected:
-  LineProvider Of(const std::string& name, sinks::Sinks& sinks, int in_flight_max = 0, int per_second = 0,
+  LineProvider Of(const std::string& name, sinks::Sinks& sinks, int in_flight_max = 256, int per_second = 0,
                   std::chrono::milliseconds timeout = std::chrono::seconds{10}) {
     auto channel =
         OpenWebhookChannel({.url = "http://127.0.0.1:" + std::to_string(sinks.http_port()) + "/hook",
@@ -23,7 +23,7 @@ class Lines : public ::testing::Test {
   }
   std::unique_ptr<Channel> Two(std::chrono::milliseconds first_timeout = std::chrono::seconds{10}) {
     std::vector<LineProvider> providers;
-    providers.push_back(Of("a", first_, 0, 0, first_timeout));
+    providers.push_back(Of("a", first_, 256, 0, first_timeout));
     providers.push_back(Of("b", second_));
     return OpenLine(std::move(providers));
   }
@@ -88,7 +88,7 @@ TEST_F(Lines, WhatTheProviderRefusesIsNotGivenToAnother) {
 
 TEST_F(Lines, ARateIsKept) {
   std::vector<LineProvider> providers;
-  providers.push_back(Of("a", first_, 0, 100));
+  providers.push_back(Of("a", first_, 256, 100));
   const auto line = OpenLine(std::move(providers));
   const auto begun = std::chrono::steady_clock::now();
   SendMany(*line, 150, v1::LEVEL_ADVISORY);

@@ -23,7 +23,7 @@ SendResult ResultOf(const http::Answer& answer) {
 class PostChannel final : public Channel {
  public:
   PostChannel(PostForm form, http::SenderOptions options)
-      : form_(std::move(form)), connections_(options.connections), sender_(std::move(options)) {}
+      : form_(std::move(form)), sender_(std::move(options)) {}
 
   void Send(OutgoingMessage message, Done done) override {
     if (auto refused = Refuse(message)) return done(std::move(*refused));
@@ -37,12 +37,10 @@ class PostChannel final : public Channel {
         });
     if (!taken) done(Refused(v1::Attempt::STATE_FAILED, kQueueFull));
   }
-  std::size_t AtOnce() const override { return connections_; }
   v1::Channel kind() const override { return form_.kind; }
 
  private:
   const PostForm form_;
-  const std::size_t connections_;
   http::Sender sender_;  // last: its threads use the others
 };
 

@@ -88,7 +88,6 @@ class SmtpChannel final : public Channel {
     if (!loop_.Submit(transfer))
       static_cast<MailTransfer&>(*transfer).TakeDone()(Refused(v1::Attempt::STATE_FAILED, kQueueFull));
   }
-  std::size_t AtOnce() const override { return options_.connections; }
   v1::Channel kind() const override { return v1::CHANNEL_EMAIL; }
 
  private:
