@@ -77,8 +77,10 @@ void StreamCall::Enter(const Admission& admission, const grpc::ByteBuffer& body)
 
 void StreamCall::Execute(const google::protobuf::Message& request) {
   if (!Open()) return;
+  // Kept until the error is told: letting the last handle go would end the stream as if all were well.
+  const auto handle = std::make_shared<Handle>(shared_from_this());
   try {
-    method_.streaming(call_, request, std::make_shared<Handle>(shared_from_this()));
+    method_.streaming(call_, request, handle);
   } catch (const std::exception& thrown) {
     Close(tl::unexpected<Error>(HandlerFailed(method_, &thrown)));
   } catch (...) {

@@ -1,5 +1,6 @@
 #include <future>
 #include <mutex>
+#include <stdexcept>
 #include <vector>
 
 #include "common/rpc/status.hpp"
@@ -122,6 +123,18 @@ TEST(Streaming, AnErrorReachesTheReader) {
   Listener listener{district, As("clerk")};
   ASSERT_TRUE(listener.Ended());
   EXPECT_EQ(listener.Ends()[0].reason, "FEED_AWAY");
+}
+
+TEST(Streaming, AThrowingHandlerIsAnInternalErrorToTheReader) {
+  Handlers handlers;
+  handlers.subscribe = [](const Call&, const gateway::SubscribeRequest&, std::shared_ptr<Stream> stream) {
+    stream->Send(Hint("one"));
+    throw std::runtime_error("Okafor");
+  };
+  District district{handlers};
+  Listener listener{district, As("clerk")};
+  ASSERT_TRUE(listener.Ended());
+  EXPECT_EQ(listener.Ends()[0].reason, "HANDLER_FAILED");
 }
 
 TEST(Streaming, WhatWasSentBeforeAnErrorArrivesBeforeIt) {
