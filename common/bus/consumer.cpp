@@ -104,7 +104,6 @@ struct Consumer::Parts {
   }
 
   void RunPulling(const std::stop_token& stop) const {
-    thread::LowerThisThread(thread::StepBack::kForUrgent);
     detail::Source own(*bus, spec);
     Run(stop, own);
   }
@@ -117,8 +116,9 @@ std::unique_ptr<Consumer> Consumer::Start(std::shared_ptr<Bus> bus, ConsumerSpec
   for (int i = 0; i < threads; ++i) {
     parts->threads.emplace_back([shared](const std::stop_token& stop) {
       thread::NameThisThread(PurposeOf(shared->spec.durable));
-      thread::LowerThisThread(shared->spec.step_back);
-      if (shared->spec.delivery == Delivery::kPull) return shared->RunPulling(stop);
+      const bool pulls = shared->spec.delivery == Delivery::kPull;
+      thread::LowerThisThread(pulls ? thread::StepBack::kForUrgent : shared->spec.step_back);
+      if (pulls) return shared->RunPulling(stop);
       shared->Run(stop, shared->pushed);
     });
   }

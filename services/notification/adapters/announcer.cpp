@@ -59,10 +59,10 @@ Status Announcer::Announce(const Cause& cause, const reaction::Origin& origin) {
   }
   const auto recipients = directory_.Resolve(cause);
   const auto draft = NoticeOf(cause, origin.event_id, static_cast<int>(recipients.size()), clock_());
-  // At the first delivery of the event nobody else can have sent anything.
-  const bool begun = IsUrgent(draft) && origin.attempt == 1;
-  if (begun) Begin(Split(draft, recipients).Work(0));
   if (!IsUrgent(draft)) return Issue(cause, draft, recipients, origin, false);
+  // At the first delivery of the event nobody else can have sent anything.
+  const bool begun = origin.attempt == 1;
+  if (begun) Begin(Split(draft, recipients).Work(0));
   Status issued;
   issuers_.RunAndWait([&] { issued = Issue(cause, draft, recipients, origin, begun); });
   return issued;
